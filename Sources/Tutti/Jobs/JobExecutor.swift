@@ -40,9 +40,9 @@ public struct InOrder: JobExecutor {
     /// Nil: wherever the caller is.
     public var taskExecutor: (any TaskExecutor)? { nil }
 
-    /// Runs the job here, with its blocking form: there is nothing else to do meanwhile.
+    /// Runs the job here, with the form that waits: the caller's thread may not be ours to block.
     public func run<Work: Job>(_ job: Work) async throws -> Work.Output {
-        try await job.runBlocking()
+        try await job.run()
     }
 }
 

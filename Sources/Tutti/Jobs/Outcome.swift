@@ -37,15 +37,12 @@ public struct Outcome<Value: Sendable>: Sendable {
 
 /// Why a job has no value although it threw nothing itself.
 public enum JobError: Error, Hashable, CustomStringConvertible {
-    /// One attempt took longer than the policy allows.
-    case timedOut(after: Duration)
     /// The batch was stopped, by an error or by its caller, before the job's turn.
     case notStarted
 
     /// A sentence.
     public var description: String {
         switch self {
-        case .timedOut(let limit): "The job did not end within \(limit)."
         case .notStarted: "The batch was stopped before the job's turn."
         }
     }

@@ -57,16 +57,17 @@ public struct Policy: Hashable, Sendable {
         order: Order = .asCompleted,
         onError: ErrorRule = .stopAtFirst
     ) {
-        if case .atMost(let count) = limit {
-            precondition(count >= 1, "A limit of \(count) lets no job run: give 1 or more.")
+        // Not `precondition`: in release builds it traps without the sentence.
+        if case .atMost(let count) = limit, count < 1 {
+            fatalError("A limit of \(count) lets no job run: give 1 or more.")
         }
-        if case .stopAfter(let count) = onError {
-            precondition(count >= 1, "stopAfter(\(count)) stops before it starts: give 1 or more.")
+        if case .stopAfter(let count) = onError, count < 1 {
+            fatalError("stopAfter(\(count)) stops before it starts: give 1 or more.")
         }
-        precondition(retries >= 0, "retries is \(retries): give 0 for none.")
-        precondition(
-            timeout.map { $0 > .zero } ?? true,
-            "A timeout of \(timeout ?? .zero) ends each job before it starts: give a longer one.")
+        if retries < 0 { fatalError("retries is \(retries): give 0 for none.") }
+        if let timeout, timeout <= .zero {
+            fatalError("A timeout of \(timeout) ends each job before it starts: give a longer one.")
+        }
         self.limit = limit
         self.timeout = timeout
         self.retries = retries

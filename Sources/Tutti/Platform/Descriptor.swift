@@ -1,5 +1,12 @@
 internal import Glibc
 
+/// How many descriptors this process may have open, getrlimit(2).
+func descriptorLimit() -> Int {
+    var limit = rlimit()
+    guard getrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1024 }
+    return Int(clamping: limit.rlim_cur)
+}
+
 /// A file descriptor that is closed when its owner goes.
 struct Descriptor: ~Copyable, Sendable {
     let number: Int32

@@ -23,12 +23,24 @@ public struct ResourceUsage: Codable, Hashable, Sendable {
     }
 
     /// Reads the usage so far.
+    ///
+    /// The peak of a process is that of its own memory. getrusage(2) would also count the peak
+    /// that its parent had when it started this program; of ended children nothing better is known.
     public init(of subject: Subject) {
         var usage = rusage()
         let who: Int32 = subject == .thisProcess ? 0 : -1  // RUSAGE_SELF, RUSAGE_CHILDREN
         // Cannot fail: both subjects are valid and the buffer is ours.
         _ = tutti_getrusage(who, &usage)
         self.init(usage)
+        if subject == .thisProcess, let peak = Self.highWaterMark() { peakMemoryBytes = peak }
+    }
+
+    /// The line `VmHWM: 1234 kB` of /proc/self/status, in bytes.
+    private static func highWaterMark() -> Int? {
+        let status = readTextFile("/proc/self/status")
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        let words = line?.split(whereSeparator: \.isWhitespace) ?? []
+        return words.count == 3 ? Int(words[1]).map { $0 << 10 } : nil
     }
 
     init(_ usage: rusage) {
@@ -44,6 +56,15 @@ public struct ResourceUsage: Codable, Hashable, Sendable {
     /// Nothing used.
     public static var zero: Self {
         Self(rusage())
+    }
+
+    /// What was used since an earlier reading; the peak is the later one.
+    public func since(_ earlier: Self) -> Self {
+        var difference = self
+        difference.cpuSeconds -= earlier.cpuSeconds
+        difference.voluntarySwitches -= earlier.voluntarySwitches
+        difference.involuntarySwitches -= earlier.involuntarySwitches
+        return difference
     }
 
     /// Adds counters; peaks add as well, since both were resident at the same time.

@@ -1,0 +1,92 @@
+/// One run of a batch: what its tasks share.
+final class BatchRun<Work: Job, Executor: JobExecutor>: Sendable {
+    private let jobs: [Work]
+    private let executor: Executor
+    private let policy: Policy
+    private let report: (@Sendable (BatchProgress) -> Void)?
+    private let each: @Sendable (Outcome<Work.Output>) -> Void
+    private let state: Locked<BatchState<Work.Output>>
+    private let start = ContinuousClock.now
+
+    init(
+        jobs: [Work], executor: Executor, policy: Policy,
+        report: (@Sendable (BatchProgress) -> Void)?,
+        each: @escaping @Sendable (Outcome<Work.Output>) -> Void
+    ) {
+        self.jobs = jobs
+        self.executor = executor
+        self.policy = policy
+        self.report = report
+        self.each = each
+        state = Locked(BatchState(count: jobs.count, onError: policy.onError))
+    }
+
+    /// Runs one job after the other until none is left; true when the others must be cancelled.
+    func work() async -> Bool {
+        while !Task.isCancelled, let index = change({ $0.admit() }) {
+            let outcome = await outcome(of: index)
+            let mustStop = change { $0.finish(outcome) }
+            each(outcome)
+            if mustStop { return true }
+        }
+        return false
+    }
+
+    /// Gives the jobs that were never started their outcome, and ends the run.
+    func close() -> BatchState<Work.Output> {
+        let waited = start.duration(to: .now)
+        for outcome in state.withLock({ $0.closeRest(waited: waited) }) { each(outcome) }
+        return state.withLock { $0 }
+    }
+
+    /// Starts a job as often as the policy allows.
+    private func outcome(of index: Int) async -> Outcome<Work.Output> {
+        let started = ContinuousClock.now
+        var attempts = 0
+        var result: Result<Work.Output, any Error>
+        repeat {
+            if attempts > 0 { change { $0.retried() } }
+            attempts += 1
+            result = await attempt(jobs[index])
+        } while await isTriedAgain(result, attempts: attempts)
+        return Outcome(
+            index: index, result: result, attempts: attempts,
+            waited: start.duration(to: started), ran: started.duration(to: .now))
+    }
+
+    private func attempt(_ job: Work) async -> Result<Work.Output, any Error> {
+        do {
+            guard let timeout = policy.timeout else { return .success(try await executor.run(job)) }
+            let executor = executor
+            return .success(try await withTimeout(timeout) { try await executor.run(job) })
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// After a failure that may be tried again, waits as the backoff says.
+    private func isTriedAgain(
+        _ result: Result<Work.Output, any Error>, attempts: Int
+    ) async -> Bool {
+        guard case .failure = result, attempts <= policy.retries, !Task.isCancelled else {
+            return false
+        }
+        var generator = SystemRandomNumberGenerator()
+        let wait = policy.backoff.wait(beforeRetry: attempts, using: &generator)
+        guard wait > .zero else { return true }
+        do { try await Task.sleep(for: wait, clock: .continuous) } catch { return false }
+        return true
+    }
+
+    /// Changes the state and reports it; reports come one at a time, in the order of the changes.
+    @discardableResult
+    private func change<Answer: Sendable>(
+        _ body: (inout BatchState<Work.Output>) -> Answer
+    ) -> Answer {
+        state.withLock { state in
+            let answer = body(&state)
+            report?(state.progress)
+            return answer
+        }
+    }
+}

@@ -1,0 +1,133 @@
+/// Who runs, who may start, who may end: the decisions of a thread pool, without its threads.
+///
+/// A pure state machine. A *call* is one piece of queued work; a thread is *idle* or *busy*, and a
+/// busy one counts as *blocked* once it was seen asleep twice in a row during the same call.
+struct ThreadCrewState<Call: Sendable>: Sendable {
+    /// What the pool has to do after an event, outside its lock.
+    enum Action: Hashable, Sendable {
+        case nothing
+        /// Wake this idle thread; it was taken off the list.
+        case wake(Int)
+        /// Start a thread; it is counted already.
+        case start
+        /// Calls wait and all threads are busy: somebody must watch whether they block.
+        case watch
+    }
+
+    private(set) var queue = CallQueue<Call>()
+    /// Idle threads; the one that became idle last is woken first, so that the others can end.
+    private(set) var idle: [Int] = []
+    /// What is known of each thread that runs a call.
+    private(set) var busy: [Int: Busy] = [:]
+    private(set) var threads = 0
+    private(set) var stopped = false
+    private var blocked = 0
+    private let processors: Int
+    private let maximum: Int
+
+    struct Busy: Sendable {
+        /// How often in a row the thread was seen asleep during this call.
+        var asleep = 0
+        var isBlocked: Bool { asleep >= 2 }
+    }
+
+    init(processors: Int, maximum: Int) {
+        self.processors = processors
+        self.maximum = maximum
+    }
+
+    /// Busy threads that are not known to be blocked.
+    var running: Int { busy.count - blocked }
+
+    /// Threads that were started or woken and have not yet taken a call.
+    private(set) var coming = 0
+
+    mutating func add(_ call: Call) -> Action {
+        queue.append(call)
+        return reinforce()
+    }
+
+    /// Finds whether one more thread may run, and which.
+    mutating func reinforce() -> Action {
+        guard queue.count > coming, !stopped else { return .nothing }
+        guard running + coming < processors else { return .watch }
+        if let thread = idle.popLast() {
+            coming += 1
+            return .wake(thread)
+        }
+        guard threads < maximum else { return .watch }
+        threads += 1
+        coming += 1
+        return .start
+    }
+
+    /// A thread that was started or woken has arrived.
+    mutating func arrived() {
+        coming -= 1
+    }
+
+    /// A thread could not be started.
+    mutating func startFailed() {
+        threads -= 1
+        coming -= 1
+    }
+
+    /// Gives a thread its next call; nil makes it idle.
+    ///
+    /// A thread that comes from a call gives way when the processors have enough to do without it.
+    mutating func take(_ thread: Int) -> Call? {
+        if let ended = busy.removeValue(forKey: thread), ended.isBlocked { blocked -= 1 }
+        if running < processors, let call = queue.popFirst() {
+            busy[thread] = Busy()
+            return call
+        }
+        idle.append(thread)
+        return nil
+    }
+
+    /// An idle thread had nothing to do for long; true when it may end.
+    mutating func retire(_ thread: Int) -> Bool {
+        guard let place = idle.lastIndex(of: thread) else { return false }
+        idle.remove(at: place)
+        threads -= 1
+        return true
+    }
+
+    /// A busy thread was looked at; true when that made it count as blocked.
+    mutating func saw(_ thread: Int, asleep: Bool) -> Bool {
+        guard var seen = busy[thread] else { return false }
+        let wasBlocked = seen.isBlocked
+        seen.asleep = asleep ? seen.asleep + 1 : 0
+        busy[thread] = seen
+        blocked += (seen.isBlocked ? 1 : 0) - (wasBlocked ? 1 : 0)
+        return seen.isBlocked && !wasBlocked
+    }
+
+    /// Ends the pool; the idle threads that are returned must be woken.
+    mutating func stop() -> [Int] {
+        stopped = true
+        defer { idle = [] }
+        threads -= idle.count
+        return idle
+    }
+}
+
+/// A first-in first-out queue in two arrays: each element is moved once.
+struct CallQueue<Element: Sendable>: Sendable {
+    private var incoming: [Element] = []
+    private var outgoing: [Element] = []
+
+    var count: Int { incoming.count + outgoing.count }
+
+    mutating func append(_ element: Element) {
+        incoming.append(element)
+    }
+
+    mutating func popFirst() -> Element? {
+        if outgoing.isEmpty {
+            swap(&incoming, &outgoing)
+            outgoing.reverse()
+        }
+        return outgoing.popLast()
+    }
+}

@@ -1,0 +1,108 @@
+import Testing
+
+@testable import Tutti
+
+@Suite struct ThreadCrewStateTests {
+    /// A crew of 2 processors with `busy` threads running calls and `queued` calls waiting.
+    private func crew(busy: Int, queued: Int, maximum: Int = 100) -> ThreadCrewState<Int> {
+        var crew = ThreadCrewState<Int>(processors: 2, maximum: maximum)
+        for call in 0..<busy {
+            #expect(crew.add(call) == .start)
+            crew.arrived()
+            #expect(crew.take(call) == call)
+        }
+        for call in 0..<queued { _ = crew.add(busy + call) }
+        return crew
+    }
+
+    @Test func `calls start threads up to the processors, then somebody must watch`() {
+        var crew = ThreadCrewState<Int>(processors: 2, maximum: 100)
+        #expect(crew.add(0) == .start)
+        #expect(crew.add(1) == .start)
+        #expect(crew.add(2) == .watch)
+        #expect(crew.threads == 2)
+    }
+
+    @Test func `a thread that sleeps once is not blocked, twice it is`() {
+        var crew = crew(busy: 2, queued: 3)
+        #expect(crew.saw(0, asleep: true) == false)
+        #expect(crew.reinforce() == .watch)
+        #expect(crew.saw(0, asleep: true) == true)
+        #expect(crew.reinforce() == .start)
+        #expect(crew.reinforce() == .watch)
+    }
+
+    @Test func `a thread seen awake in between starts over`() {
+        var crew = crew(busy: 2, queued: 1)
+        _ = crew.saw(0, asleep: true)
+        _ = crew.saw(0, asleep: false)
+        #expect(crew.saw(0, asleep: true) == false)
+    }
+
+    @Test func `computing calls never get more threads than processors`() {
+        var crew = crew(busy: 2, queued: 100)
+        for _ in 0..<50 {
+            _ = crew.saw(0, asleep: false)
+            _ = crew.saw(1, asleep: false)
+            #expect(crew.reinforce() == .watch)
+        }
+        #expect(crew.threads == 2)
+    }
+
+    @Test func `a thread gives way when the blocked ones run again`() {
+        var crew = crew(busy: 2, queued: 3)
+        for thread in 0..<2 {
+            _ = crew.saw(thread, asleep: true)
+            _ = crew.saw(thread, asleep: true)
+        }
+        #expect(crew.reinforce() == .start)
+        crew.arrived()
+        #expect(crew.take(2) == 2)
+        _ = crew.saw(0, asleep: false)
+        _ = crew.saw(1, asleep: false)
+        #expect(crew.running == 3)
+        #expect(crew.take(2) == nil)
+        #expect(crew.idle == [2])
+        // A processor gets free: the thread of the call that ended goes on by itself.
+        #expect(crew.take(0) == 3)
+    }
+
+    @Test func `the thread that became idle last is woken first`() {
+        var crew = crew(busy: 2, queued: 0)
+        _ = crew.take(0)
+        _ = crew.take(1)
+        #expect(crew.add(9) == .wake(1))
+        #expect(crew.retire(0) == true)
+        #expect(crew.retire(1) == false)
+        #expect(crew.threads == 1)
+    }
+
+    @Test func `the bound on threads holds`() {
+        var crew = crew(busy: 2, queued: 2, maximum: 2)
+        for _ in 0..<2 {
+            _ = crew.saw(0, asleep: true)
+            _ = crew.saw(1, asleep: true)
+        }
+        #expect(crew.reinforce() == .watch)
+    }
+
+    @Test func `a thread that could not be started is not counted`() {
+        var crew = ThreadCrewState<Int>(processors: 2, maximum: 4)
+        #expect(crew.add(0) == .start)
+        crew.startFailed()
+        #expect(crew.threads == 0)
+        #expect(crew.reinforce() == .start)
+    }
+
+    @Test func `the queue is first in, first out`() {
+        var queue = CallQueue<Int>()
+        queue.append(1)
+        queue.append(2)
+        #expect(queue.popFirst() == 1)
+        queue.append(3)
+        #expect(queue.popFirst() == 2)
+        #expect(queue.popFirst() == 3)
+        #expect(queue.popFirst() == nil)
+        #expect(queue.count == 0)
+    }
+}
