@@ -20,6 +20,7 @@ let package = Package(
         .target(
             name: "Tutti", dependencies: ["CTutti"],
             exclude: [
+                "Parallelism/Scheduler/Scheduler.md",
                 "Threads/ThreadPool.md",
             ],
             swiftSettings: strict),

@@ -1,6 +1,8 @@
 // What Swift cannot see or say on Linux. Each part is a header of its own.
 #pragma once
+#include "closure.h"
 #include "parker.h"
 #include "processors.h"
 #include "threads.h"
 #include "usage.h"
+#include "current_worker.h"

@@ -1,0 +1,119 @@
+internal import CTutti
+internal import Synchronization
+
+/// What a search found.
+enum Found {
+    case branch(UnsafeMutablePointer<Branch>)
+    case task(UnownedJob)
+}
+
+// Looking for work: branches of others first, since somebody waits for them, then tasks.
+extension Scheduler {
+    /// How often a worker looks everywhere before it sleeps: some 20 µs, what a wake-up costs.
+    private static var rounds: Int { 32 }
+    /// Pauses between two looks.
+    private static var pauses: Int { 16 }
+
+    /// Looks for work for a while; nil when there was none, or when `isDone` says so.
+    ///
+    /// After nil `worker` is still a searcher: it must sleep, or stop searching.
+    func search(
+        _ worker: UnsafeMutablePointer<Worker>, includingTasks: Bool, until isDone: () -> Bool
+    ) -> Found? {
+        startSearching(worker)
+        for _ in 0..<Self.rounds {
+            if isDone() { return nil }
+            if let branch = stealBranch(worker) {
+                stopSearching(worker)
+                return .branch(branch)
+            }
+            if includingTasks, let task = nextTaskAtHand(worker) ?? stealTask(worker) {
+                stopSearching(worker)
+                return .task(task)
+            }
+            for _ in 0..<Self.pauses {
+                tutti_spin_hint()
+            }
+        }
+        return nil
+    }
+
+    /// Takes the oldest public branch of another worker, starting anywhere.
+    private func stealBranch(_ thief: UnsafeMutablePointer<Worker>) -> UnsafeMutablePointer<Branch>?
+    {
+        let count = workers.count
+        let start = thief.pointee.victims.next(below: count)
+        for step in 0..<count {
+            let victim = workers[(start + step) % count]
+            guard victim != thief, let item = victim.pointee.thief.steal() else { continue }
+            return item.assumingMemoryBound(to: Branch.self)
+        }
+        return nil
+    }
+
+    /// The next task without robbing anybody: its own, then from outside.
+    ///
+    /// Now and then from outside first, so that tasks that enqueue tasks starve nobody. 61: a prime,
+    /// so that it falls in step with no pattern of the tasks.
+    func nextTaskAtHand(_ worker: UnsafeMutablePointer<Worker>) -> UnownedJob? {
+        worker.pointee.taskTick &+= 1
+        if worker.pointee.taskTick % 61 == 0, let task = injector.removeFirst() {
+            return task
+        }
+        if let task = worker.pointee.tasks.removeFirst() {
+            return task
+        }
+        return takeShare(of: injector, among: width, for: worker)
+    }
+
+    /// Half of the tasks of another thread, starting anywhere.
+    private func stealTask(_ thief: UnsafeMutablePointer<Worker>) -> UnownedJob? {
+        let start = thief.pointee.victims.next(below: width)
+        // Threads of the pool come first in the table; a seat has no tasks.
+        for step in 0..<width {
+            let victim = workers[(start + step) % width]
+            guard victim != thief else { continue }
+            if let task = takeShare(of: victim.pointee.tasks, among: 2, for: thief) {
+                return task
+            }
+        }
+        return nil
+    }
+
+    /// A task from any queue, for a thread that is no worker.
+    func nextTaskOfAnybody() -> UnownedJob? {
+        if let task = injector.removeFirst() { return task }
+        for number in 0..<width {
+            if let task = workers[number].pointee.tasks.removeFirst() { return task }
+        }
+        return nil
+    }
+
+    private func takeShare(
+        of queue: borrowing TaskQueue, among takers: Int, for worker: UnsafeMutablePointer<Worker>
+    ) -> UnownedJob? {
+        let task = queue.removeShare(of: takers, into: worker.pointee.tasks)
+        // Tasks on their way were in no queue: who looked just then needs to be told.
+        if task != nil, !worker.pointee.tasks.isEmpty {
+            workWasPublished(.tasks)
+        }
+        return task
+    }
+
+    // MARK: The count of searchers
+
+    private func startSearching(_ worker: UnsafeMutablePointer<Worker>) {
+        guard !worker.pointee.isSearching else { return }
+        worker.pointee.isSearching = true
+        census.add(searching: 1)
+    }
+
+    /// Stops searching, for whatever reason but sleep; the last one looks whether more is needed.
+    func stopSearching(_ worker: UnsafeMutablePointer<Worker>) {
+        guard worker.pointee.isSearching else { return }
+        worker.pointee.isSearching = false
+        if census.add(searching: -1).callsForWaking {
+            wakeIfThereIsWork()
+        }
+    }
+}

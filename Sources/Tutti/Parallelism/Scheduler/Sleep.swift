@@ -1,0 +1,132 @@
+internal import Synchronization
+
+// Sleeping and waking. The order of the steps is the protocol of Scheduler.md.
+extension Scheduler {
+    /// Sleeps until there is work; true when the pool stops and the thread must end.
+    func sleepIdle(_ worker: UnsafeMutablePointer<Worker>) -> Bool {
+        let ends = register(worker, .idle)
+        wakeIfThereIsWork()
+        if ends { return true }
+        worker.pointee.parker.park()
+        // Who wakes for work makes a searcher; only the end of the pool does not.
+        return !worker.pointee.isSearching
+    }
+
+    /// Sleeps until `branch` is done, or until there are other branches to help with.
+    func sleep(_ worker: UnsafeMutablePointer<Worker>, until branch: UnsafeMutablePointer<Branch>) {
+        _ = register(worker, .joining)
+        wakeIfThereIsWork()
+        // Only after it is registered, so that whoever sees the announcement can find it.
+        if !branch.pointee.announceSleep() {
+            resume(worker.pointee.number)
+        }
+        worker.pointee.parker.park()
+    }
+
+    /// Stops searching, gives the permit up and goes on the roster; the caller must look again.
+    private func register(_ worker: UnsafeMutablePointer<Worker>, _ reason: Roster.Sleep) -> Bool {
+        let searching = worker.pointee.isSearching ? -1 : 0
+        // Before it is on the roster: from then on the field is the waker's.
+        worker.pointee.isSearching = false
+        let (next, ends) = change(searching: searching) {
+            $0.sleep(worker.pointee.number, reason)
+        }
+        unpark(next)
+        return ends
+    }
+
+    /// Must follow each publication: wakes a sleeper unless somebody searches.
+    func workWasPublished(_ work: Roster.Work) {
+        if census.numbers.callsForWaking {
+            wake(for: work)
+        }
+    }
+
+    /// Must follow each release of a permit, and the end of the last search.
+    func wakeIfThereIsWork() {
+        guard census.numbers.callsForWaking else { return }
+        if (0..<workers.count).contains(where: { !workers[$0].pointee.thief.isEmpty }) {
+            wake(for: .branches)
+        } else if !injector.isEmpty
+            || (0..<width).contains(where: { !workers[$0].pointee.tasks.isEmpty })
+        {
+            wake(for: .tasks)
+        }
+    }
+
+    private func wake(for work: Roster.Work) {
+        let chosen: Int? = roster.withLock { roster in
+            let before = roster.wakeable
+            guard let worker = roster.wake(for: work) else { return nil }
+            // A searcher from now on, so that others do not wake more for the same work.
+            workers[worker].pointee.isSearching = true
+            census.add(searching: 1, wakeable: roster.wakeable - before)
+            return worker
+        }
+        unpark(chosen)
+    }
+
+    /// Lets a worker go on whose branch is done.
+    func resume(_ worker: Int) {
+        unpark(change { $0.resume(worker) })
+    }
+
+    /// Lets the threads end as soon as they find no work.
+    func stop() {
+        // Before the last look at the queues; partner of the load in `enqueue`.
+        isStopped.store(true, ordering: .sequentiallyConsistent)
+        for worker in change({ $0.stop() }) {
+            unpark(worker)
+        }
+    }
+
+    // MARK: Permits
+
+    /// Waits for a permit.
+    func acquirePermit(for worker: UnsafeMutablePointer<Worker>) {
+        let number = worker.pointee.number
+        if !change({ $0.acquire(number) }) {
+            worker.pointee.parker.park()
+        }
+    }
+
+    /// Gives the permit of a running thread up, because it leaves or runs elsewhere.
+    func releasePermit() {
+        unpark(change { $0.release() })
+        wakeIfThereIsWork()
+    }
+
+    /// Between two pieces of work: lets callers run who wait for a permit.
+    func yieldPermit(of worker: UnsafeMutablePointer<Worker>) {
+        // Relaxed: who comes too late to be seen is seen after the next piece of work.
+        guard queued.load(ordering: .relaxed) > 0 else { return }
+        let number = worker.pointee.number
+        guard let next = change({ $0.yield(number) }) else { return }
+        unpark(next)
+        worker.pointee.parker.park()
+    }
+
+    // MARK: Steps
+
+    /// Changes the roster, and the census with it while the lock is held.
+    func change<Result: Sendable>(
+        searching: Int = 0, _ event: (inout Roster) -> Result
+    ) -> Result {
+        roster.withLock { roster in
+            let before = roster.wakeable
+            let result = event(&roster)
+            let wakeable = roster.wakeable - before
+            if searching != 0 || wakeable != 0 {
+                census.add(searching: searching, wakeable: wakeable)
+            }
+            queued.store(roster.queued, ordering: .relaxed)
+            return result
+        }
+    }
+
+    func unpark(_ worker: Int?) {
+        if let worker {
+            workers[worker].pointee.parker.unpark()
+        }
+    }
+}

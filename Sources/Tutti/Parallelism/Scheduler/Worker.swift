@@ -1,0 +1,51 @@
+internal import CTutti
+
+/// One who runs branches: a thread of the pool, or a caller on a seat.
+///
+/// Others reach a worker through its address. They touch only the constants and, behind them,
+/// ``thief`` and ``tasks``, which are made for it. Who may touch what is in Scheduler.md.
+struct Worker: ~Copyable {
+    // Constant.
+    let number: Int
+    /// Whether it is a thread of the pool, and not a caller.
+    let isThread: Bool
+    /// Unretained: a scheduler outlives its workers.
+    unowned(unsafe) let scheduler: Scheduler
+    let parker = Parker()
+    let thief: SplitDeque.Thief
+    /// Swift jobs that this thread enqueued, or took to run soon.
+    let tasks = TaskQueue()
+
+    // The owner's alone.
+    var deque: SplitDeque
+    var victims: RandomVictims
+    /// How many tasks this thread has taken.
+    var taskTick: UInt = 0
+    /// The worker that this thread was before it took this seat in another pool.
+    var outer: UnsafeMutablePointer<Worker>?
+
+    /// Whether the census counts it as searching.
+    ///
+    /// Written by the owner; while the owner sleeps, by whoever took it off the roster.
+    var isSearching = false
+
+    init(number: Int, isThread: Bool, scheduler: Scheduler) {
+        self.number = number
+        self.isThread = isThread
+        self.scheduler = scheduler
+        // Without other workers that run there is nobody to publish for.
+        deque = SplitDeque(eager: scheduler.width > 1 ? 4 : 0)
+        thief = deque.thief
+        victims = RandomVictims(seed: number)
+    }
+
+    /// The worker that the calling thread is, if any.
+    static var current: UnsafeMutablePointer<Worker>? {
+        tutti_current_worker()?.assumingMemoryBound(to: Worker.self)
+    }
+
+    /// Says what the calling thread is from now on.
+    static func setCurrent(_ worker: UnsafeMutablePointer<Worker>?) {
+        tutti_set_current_worker(worker)
+    }
+}

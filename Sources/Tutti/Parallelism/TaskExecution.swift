@@ -1,0 +1,67 @@
+internal import Synchronization
+
+extension ForkJoinPool: TaskExecutor {
+    /// Takes a Swift job to run; the runtime calls this.
+    ///
+    /// What a thread of the pool enqueues stays with that thread until others have nothing to do;
+    /// the rest is shared out. Each queue is first in, first out; priorities make no difference.
+    public func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        if let worker = Worker.current, worker.pointee.isThread,
+            worker.pointee.scheduler === scheduler
+        {
+            worker.pointee.tasks.append(job)
+        } else {
+            scheduler.injector.append(job)
+        }
+        scheduler.workWasPublished(.tasks)
+        // After the append; partner of the store in `stop`, which comes before the last look there.
+        if scheduler.isStopped.load(ordering: .sequentiallyConsistent) {
+            handOverTasks()
+        }
+    }
+
+    /// Gives tasks that came too late for this pool to Swift's own.
+    ///
+    /// A task whose pool was shut down while it waited goes on there; the alternatives are a trap,
+    /// or a task that never ends.
+    func handOverTasks() {
+        while let job = scheduler.nextTaskOfAnybody() {
+            globalConcurrentExecutor.enqueue(ExecutorJob(job))
+        }
+    }
+}
+
+extension ForkJoinPool: JobExecutor {
+    /// `cores`.
+    public var name: String { "cores" }
+
+    /// One job a core.
+    public var capacity: Int? { width }
+
+    /// The pool itself: a job that is handed over here stays on the thread.
+    public var taskExecutor: (any TaskExecutor)? { self }
+
+    /// Runs the job on a thread of the pool; while it waits with `await` the thread is free.
+    ///
+    /// - Throws: what the job threw.
+    public func run<Work: Job>(_ job: Work) async throws -> Work.Output {
+        try await withTaskExecutorPreference(self) {
+            try await runHere(job)
+        }
+    }
+
+    /// Leaves the actor of the caller, which would otherwise run the job on its own executor.
+    @concurrent
+    private func runHere<Work: Job>(_ job: Work) async throws -> Work.Output {
+        // A call that does not suspend, before the one that may: without it Swift 6.3.1 takes the
+        // switch to the pool out again, and the job stays on the caller's actor. A test sees it.
+        _ = Worker.current
+        return try await job.runBlocking()
+    }
+}
+
+extension JobExecutor where Self == ForkJoinPool {
+    /// Every core of this machine: ``ForkJoinPool/shared``.
+    public static var cores: ForkJoinPool { .shared }
+}
