@@ -21,6 +21,7 @@ let package = Package(
             name: "Tutti", dependencies: ["CTutti"],
             exclude: [
                 "Parallelism/Scheduler/Scheduler.md",
+                "Processes/Processes.md",
                 "Threads/ThreadPool.md",
             ],
             swiftSettings: strict),

@@ -1,7 +1,9 @@
 // What Swift cannot see or say on Linux. Each part is a header of its own.
 #pragma once
 #include "closure.h"
+#include "eventfd.h"
 #include "parker.h"
+#include "processes.h"
 #include "processors.h"
 #include "threads.h"
 #include "usage.h"

@@ -1,0 +1,136 @@
+internal import CTutti
+internal import Glibc
+
+/// What one side of the wire says to the other.
+///
+/// On the wire: `UInt32` length of the payload, `UInt32` kind, the payload.
+struct Frame: Sendable {
+    enum Kind: UInt32, Sendable {
+        /// Worker to parent, once: the version of the wire and the build.
+        case hello = 1
+        /// Parent to worker: a ``TypeReference`` and the job.
+        case job = 2
+        /// Worker to parent: what the job gave.
+        case value = 3
+        /// Worker to parent: what the job threw.
+        case error = 4
+    }
+
+    static let headerSize = 8
+    /// Raised with every change of the form of frames or values.
+    static let version = 1
+
+    let kind: Kind
+    /// The whole frame, with room for the header in front.
+    private(set) var bytes: [UInt8]
+
+    /// Makes a frame whose payload `write` appends.
+    ///
+    /// - Throws: what `write` throws, and ``ProcessError/notEncodable(type:reason:)`` when the
+    ///   payload is larger than 2 GiB.
+    init(_ kind: Kind, payload write: (inout [UInt8]) throws -> Void) throws {
+        self.kind = kind
+        var bytes = [UInt8](repeating: 0, count: Self.headerSize)
+        try write(&bytes)
+        let length = bytes.count - Self.headerSize
+        guard length <= WireLimit.frame else {
+            throw ProcessError.notEncodable(
+                type: "A frame of \(length) bytes", reason: "at most \(WireLimit.frame) are sent.")
+        }
+        bytes.withUnsafeMutableBytes {
+            $0.storeBytes(of: UInt32(length).littleEndian, as: UInt32.self)
+            $0.storeBytes(of: kind.rawValue.littleEndian, toByteOffset: 4, as: UInt32.self)
+        }
+        self.bytes = bytes
+    }
+
+    fileprivate init(kind: Kind, bytes: [UInt8]) {
+        self.kind = kind
+        self.bytes = bytes
+    }
+
+    /// Sends the frame; the number of the error, or 0.
+    func send(on wire: Int32) -> Int32 {
+        bytes.withUnsafeBytes { tutti_send_all(wire, $0.baseAddress, $0.count) }
+    }
+}
+
+/// Takes frames off a wire; a small one costs one system call.
+struct FrameReader {
+    /// What was found instead of a frame.
+    enum Failure: Error {
+        /// The other side is gone, or closed its end.
+        case endOfFile
+        /// The other side went before it had read all that was sent to it.
+        case unread
+        /// What came is no frame.
+        case broken
+    }
+
+    private let wire: Int32
+    private var buffer = [UInt8](repeating: 0, count: 16 << 10)
+    /// What of the buffer is filled and not yet used.
+    private var filled = 0..<0
+
+    init(wire: Int32) {
+        self.wire = wire
+    }
+
+    /// Waits for a whole frame.
+    mutating func next() throws(Failure) -> Frame {
+        while filled.count < Frame.headerSize {
+            try fill()
+        }
+        let start = filled.lowerBound
+        let (length, rawKind) = buffer.withUnsafeBytes {
+            (
+                UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: start, as: UInt32.self)),
+                UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: start + 4, as: UInt32.self))
+            )
+        }
+        guard let kind = Frame.Kind(rawValue: rawKind), length <= WireLimit.frame else {
+            throw .broken
+        }
+        let size = Frame.headerSize + Int(length)
+        let ready = min(size, filled.count)
+        // Written by our own code in the other process: the length is taken at its word, and
+        // memory that is never touched costs nothing.
+        var failure: Failure?
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { target, initialized in
+            buffer.withUnsafeBytes {
+                UnsafeMutableRawBufferPointer(target).copyMemory(
+                    from: UnsafeRawBufferPointer(rebasing: $0[start..<start + ready]))
+            }
+            initialized = ready
+            while initialized < size, let base = target.baseAddress {
+                let count = tutti_receive(wire, base + initialized, size - initialized)
+                guard count > 0 else {
+                    failure = Self.failure(count)
+                    return
+                }
+                initialized += count
+            }
+        }
+        if let failure { throw failure }
+        filled = start + ready..<filled.upperBound
+        return Frame(kind: kind, bytes: bytes)
+    }
+
+    private mutating func fill() throws(Failure) {
+        if filled.lowerBound > 0 {
+            buffer.replaceSubrange(0..<filled.count, with: buffer[filled])
+            filled = 0..<filled.count
+        }
+        let used = filled.upperBound
+        let count = buffer.withUnsafeMutableBytes {
+            tutti_receive(wire, $0.baseAddress.map { $0 + used }, $0.count - used)
+        }
+        guard count > 0 else { throw Self.failure(count) }
+        filled = 0..<used + count
+    }
+
+    private static func failure(_ result: Int) -> Failure {
+        // Linux answers so when the other side closed its socket with bytes unread in it.
+        result == -Int(ECONNRESET) ? .unread : .endOfFile
+    }
+}

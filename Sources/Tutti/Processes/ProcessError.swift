@@ -1,0 +1,113 @@
+internal import Glibc
+
+/// What goes wrong with worker processes; the errors of jobs themselves are not among them.
+public enum ProcessError: Error, Hashable, Codable, CustomStringConvertible {
+    /// The worker that ran the job died; the job alone is lost, and the pool goes on.
+    ///
+    /// `attempt` counts the workers that were sent this job.
+    case workerDied(job: String, pid: Int32, how: WorkerEnd, attempt: Int)
+    /// Workers died or failed before they could take a job, several times in a row.
+    case workersDoNotStart(attempts: Int, reason: String)
+    /// A worker is not the same build as this program.
+    case wrongBuild(worker: String, program: String)
+    /// The hook before `main` did not run in this program, so that no worker could be served.
+    case noHook
+    /// Pools in jobs of pools are nested too deep.
+    case tooDeep(depth: Int, maximum: Int)
+    /// The worker has no job or error type of that name.
+    case typeNotFound(type: String)
+    /// The type has no name that another process could find it by.
+    case typeNotNameable(type: String)
+    /// A job or what it gave cannot be encoded.
+    case notEncodable(type: String, reason: String)
+    /// A job or what it gave cannot be decoded.
+    case notDecodable(type: String, reason: String)
+    /// The pool was shut down before the job had ended.
+    case shutDown
+
+    /// A sentence that says what happened and, where there is something to do, what.
+    public var description: String {
+        switch self {
+        case .workerDied(let job, let pid, let how, let attempt):
+            "The worker \(pid) \(how) while it ran \(job) (attempt \(attempt))."
+        case .workersDoNotStart(let attempts, let reason):
+            "No worker could be started in \(attempts) attempts; the last: \(reason)"
+        case .wrongBuild(let worker, let program):
+            "The worker is another build (\(worker)) than this program (\(program))."
+        case .noHook:
+            """
+            Worker processes need Tutti's hook before main, which did not run in this program: \
+            an interpreter, or an executable linked with -static-executable.
+            """
+        case .tooDeep(let depth, let maximum):
+            """
+            A pool in a worker of depth \(depth) would start workers of depth \(depth + 1); at \
+            most \(maximum) are allowed. Use another executor inside the innermost jobs.
+            """
+        case .typeNotFound(let type):
+            "The worker has no type \(type): it was made at run time, or in a loaded library."
+        case .typeNotNameable(let type):
+            """
+            \(type) cannot be named in another process: a generic job that is private, or whose \
+            parameters are, must be made internal.
+            """
+        case .notEncodable(let type, let reason): "\(type) cannot be encoded: \(reason)"
+        case .notDecodable(let type, let reason): "\(type) cannot be decoded: \(reason)"
+        case .shutDown: "The process pool was shut down before the job had ended."
+        }
+    }
+}
+
+/// How a worker process ended.
+public enum WorkerEnd: Hashable, Codable, Sendable, CustomStringConvertible {
+    /// By `exit` with this code.
+    case exited(code: Int32)
+    /// By this signal.
+    case killed(signal: Int32)
+    /// Other code of this program took the worker out of the process table first.
+    case unknown
+
+    /// A part of a sentence: `was killed by SIGILL (a trap such as fatalError)`.
+    public var description: String {
+        switch self {
+        case .exited(let code): "exited with code \(code)"
+        case .killed(let signal): "was killed by \(Self.name(of: signal))"
+        case .unknown: "ended in an unknown way"
+        }
+    }
+
+    private static func name(of signal: Int32) -> String {
+        switch signal {
+        case SIGILL: "SIGILL (a trap such as fatalError)"
+        case SIGTRAP: "SIGTRAP (a trap such as fatalError)"
+        case SIGABRT: "SIGABRT (abort)"
+        case SIGSEGV: "SIGSEGV (an access to memory that is not its own)"
+        case SIGBUS: "SIGBUS (an access to memory that is not there)"
+        case SIGFPE: "SIGFPE (an arithmetic error)"
+        case SIGKILL: "SIGKILL (from outside, or for want of memory)"
+        case SIGTERM: "SIGTERM"
+        case SIGINT: "SIGINT"
+        case SIGHUP: "SIGHUP"
+        case SIGPIPE: "SIGPIPE (a write that nobody reads)"
+        case SIGXCPU: "SIGXCPU (the limit of processor time)"
+        default: "signal \(signal)"
+        }
+    }
+}
+
+/// An error that a job threw in a worker and that is not `Codable` itself.
+public struct RemoteError: Error, Hashable, Codable, CustomStringConvertible {
+    /// The name of the error's type.
+    public let type: String
+    /// The error as text.
+    public let message: String
+
+    /// Keeps the facts.
+    public init(type: String, message: String) {
+        self.type = type
+        self.message = message
+    }
+
+    /// One line: `MyModule.MyError: message`.
+    public var description: String { "\(type): \(message)" }
+}

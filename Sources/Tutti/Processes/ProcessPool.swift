@@ -1,0 +1,130 @@
+internal import CTutti
+internal import Synchronization
+
+/// Runs jobs in worker processes: the same executable, started again.
+///
+/// A job that crashes takes its worker with it and nothing else: its `run` throws
+/// ``ProcessError/workerDied(job:pid:how:attempt:)``, all other jobs go on, and the next job gets a
+/// new worker. A running job can be stopped for sure, since its process can be killed.
+///
+/// ```swift
+/// let pool = ProcessPool(width: 4)
+/// let thumbnail = try await pool.run(Thumbnail(image: path, width: 256))
+/// await pool.shutdown()
+/// ```
+///
+/// Nothing has to be set up: workers enter before `main` and find the job by its type. The job and
+/// its output travel as bytes; a job that changes global state changes its worker's. A small job
+/// costs some tens of microseconds more than here; workers start when jobs wait, up to ``width``.
+/// A job's standard output and error are those of the program, its standard input is empty.
+public final class ProcessPool: JobExecutor {
+    /// How deep pools may be nested: a pool in a job of a pool … of a program.
+    public static let maximumDepth = 4
+
+    /// The pool for everybody, made when it is first used; it ends with the program.
+    public static let shared = ProcessPool()
+
+    /// The most workers at a time.
+    public let width: Int
+    private let crew: Crew
+    private let lastID = Atomic(0)
+    /// How workers find the types of the jobs so far: to look at an image takes longer than a job.
+    private let references = Locked<[ObjectIdentifier: TypeReference]>([:])
+
+    /// Makes a pool; workers start with the first jobs.
+    ///
+    /// Traps when a number is below 1, and in a process that was started as a worker but is not
+    /// served as one: it would start workers that start workers, without end.
+    ///
+    /// - Parameters:
+    ///   - width: the most workers at a time.
+    ///   - jobsPerWorker: after how many jobs a worker is replaced, for jobs that leak; nil never.
+    public init(width: Int = Processors.usable.count, jobsPerWorker: Int? = nil) {
+        // Not preconditions: their sentences would be missing in release builds.
+        if width < 1 { fatalError("A pool of \(width) workers runs no job: give 1 or more.") }
+        if let jobsPerWorker, jobsPerWorker < 1 {
+            fatalError("A worker for \(jobsPerWorker) jobs runs none: give 1 or more, or nil.")
+        }
+        guard tutti_bears_mark() == 0 else {
+            fatalError(
+                """
+                This process was started as a worker (\(TUTTI_MARK) is set), but Tutti's hook \
+                before main did not serve it. Its pool would start workers without end. Unset \
+                the variable if it was set by hand.
+                """)
+        }
+        self.width = width
+        crew = Crew(
+            width: width, jobsPerWorker: jobsPerWorker, depth: Int(tutti_worker_depth()) + 1)
+    }
+
+    deinit {
+        // Every running job holds the pool: there is nobody left to tell.
+        crew.close(nil)
+    }
+
+    /// `processes`.
+    public var name: String { "processes" }
+
+    /// ``width``.
+    public var capacity: Int? { width }
+
+    /// Nil: what the caller does meanwhile is its own affair.
+    public var taskExecutor: (any TaskExecutor)? { nil }
+
+    /// What the workers that have ended used, with the commands that their jobs waited for.
+    public var usage: ResourceUsage { crew.usage }
+
+    /// The process numbers of the workers that live now.
+    public var workers: [Int32] { crew.workerPIDs }
+
+    /// Runs a job in a worker, with its blocking form.
+    ///
+    /// When the calling task is cancelled, a job that waits leaves the queue; one that runs is
+    /// killed with its worker and the commands it started, and this returns when they are gone.
+    ///
+    /// - Throws: the job's own error, as itself when it is `Codable`, else as ``RemoteError``;
+    ///   ``ProcessError`` when the job could not be run to its end; `CancellationError`.
+    public func run<Work: Job>(_ job: Work) async throws -> Work.Output {
+        guard tutti_hook_ran() != 0 else { throw ProcessError.noHook }
+        let depth = Int(tutti_worker_depth())
+        guard depth < Self.maximumDepth else {
+            throw ProcessError.tooDeep(depth: depth, maximum: Self.maximumDepth)
+        }
+        try Task.checkCancellation()
+        let request = try JobMessage.job(job, reference(to: Work.self))
+        let id = lastID.add(1, ordering: .relaxed).newValue
+        let answer = try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { answer in
+                crew.submit(
+                    id, CrewState.Ticket(request: request, work: Work.self, answer: answer))
+                // The handler may have run before there was a ticket to cancel.
+                if Task.isCancelled { crew.cancel(id) }
+            }
+        } onCancel: {
+            crew.cancel(id)
+        }
+        return try JobMessage.output(Work.Output.self, from: answer)
+    }
+
+    private func reference(to type: any Job.Type) throws -> TypeReference {
+        let key = ObjectIdentifier(type)
+        if let known = references.withLock({ $0[key] }) { return known }
+        let reference = try TypeReference(type)
+        references.withLock { $0[key] = reference }
+        return reference
+    }
+
+    /// Ends the pool and waits until no worker, thread or descriptor of it is left.
+    ///
+    /// Call it when your jobs are done: jobs that wait or run are stopped and throw
+    /// ``ProcessError/shutDown``, as does every later one. A second call waits as well.
+    public func shutdown() async {
+        await withCheckedContinuation { crew.close($0) }
+    }
+}
+
+extension JobExecutor where Self == ProcessPool {
+    /// Worker processes: ``ProcessPool/shared``.
+    public static var processes: ProcessPool { .shared }
+}

@@ -1,0 +1,36 @@
+/// Decodes what ``WireEncoder`` wrote.
+///
+/// Every length is checked before it is used: bytes that are cut, or that were never written by
+/// the encoder, give a `DecodingError`. Nothing is allocated for more than the bytes justify.
+struct WireDecoder {
+    /// What the values' own `init(from:)` may ask for.
+    var userInfo: [CodingUserInfoKey: any Sendable] = [:]
+
+    /// Reads the value that begins at `offset`, and moves `offset` behind it.
+    ///
+    /// - Throws: `DecodingError` when no such value stands there, and whatever the value's own
+    ///   `init(from:)` throws.
+    func decode<Value: Decodable>(
+        _ type: Value.Type, from bytes: [UInt8], at offset: inout Int
+    ) throws -> Value {
+        let source = WireSource(bytes: bytes, userInfo: userInfo)
+        let end = try source.end(of: offset, before: bytes.count, at: nil)
+        defer { offset = end }
+        return try source.read(type, WireSlice(start: offset, end: end), at: nil, depth: 0)
+    }
+
+    /// Reads the only value of `bytes`.
+    ///
+    /// - Throws: as the other form, and when bytes are left over.
+    func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
+        var offset = 0
+        let value = try decode(type, from: bytes, at: &offset)
+        guard offset == bytes.count else {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: [],
+                    debugDescription: "\(bytes.count - offset) bytes are left over."))
+        }
+        return value
+    }
+}

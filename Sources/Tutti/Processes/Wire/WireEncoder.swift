@@ -1,0 +1,365 @@
+/// Encodes any `Encodable` value in the form that ``WireTag`` describes.
+///
+/// Arrays of numbers are one copy; everything else is written once, in place.
+struct WireEncoder {
+    /// What the values' own `encode(to:)` may ask for.
+    var userInfo: [CodingUserInfoKey: any Sendable] = [:]
+
+    /// Appends `value` to `bytes`.
+    ///
+    /// - Throws: `EncodingError` when a value cannot be encoded, and whatever it throws itself.
+    func encode(_ value: some Encodable, to bytes: inout [UInt8]) throws {
+        let sink = WireSink(userInfo: userInfo)
+        // The array moves in and out, so that it is never copied.
+        swap(&sink.bytes, &bytes)
+        defer { swap(&sink.bytes, &bytes) }
+        try sink.write(value, at: nil, depth: 0)
+    }
+}
+
+/// Where encoded bytes go.
+///
+/// A value that is encoded while its `encode(to:)` runs is written in place. A nested container
+/// may be filled later than its siblings, so that it gets a sink of its own; what it holds is put
+/// in its place when the value around it is complete.
+private final class WireSink {
+    var bytes: [UInt8] = []
+    var nested: [(offset: Int, sink: WireSink)] = []
+    let userInfo: [CodingUserInfoKey: any Sendable]
+
+    init(userInfo: [CodingUserInfoKey: any Sendable]) {
+        self.userInfo = userInfo
+    }
+
+    func write(_ value: some Encodable, at path: WirePath?, depth: Int) throws {
+        guard depth < WireLimit.depth else {
+            throw EncodingError.invalidValue(
+                value,
+                context(path, "Values are nested deeper than \(WireLimit.depth)."))
+        }
+        if writeNumbers(value) { return }
+        let start = bytes.count
+        let firstNested = nested.count
+        try value.encode(to: WireValueEncoder(sink: self, start: start, path: path, depth: depth))
+        // A value without properties may write nothing at all.
+        if bytes.count == start { openContainer(.record) }
+        try splice(from: firstNested)
+        try close(start, at: path)
+        guard bytes.count <= WireLimit.frame else {
+            throw EncodingError.invalidValue(
+                value, context(path, "It takes more than \(WireLimit.frame) bytes."))
+        }
+    }
+
+    func context(_ path: WirePath?, _ sentence: String) -> EncodingError.Context {
+        EncodingError.Context(codingPath: WirePath.keys(of: path), debugDescription: sentence)
+    }
+
+    func put(_ tag: WireTag) {
+        bytes.append(tag.rawValue)
+    }
+
+    func putRaw(_ number: some WireNumber) {
+        withUnsafeBytes(of: number) { bytes.append(contentsOf: $0) }
+    }
+
+    func put<Number: WireNumber>(_ number: Number) {
+        put(Number.wireTag)
+        putRaw(number)
+    }
+
+    func put(_ flag: Bool) {
+        put(flag ? .yes : .no)
+    }
+
+    func put(_ text: String) {
+        put(.string)
+        var text = text
+        text.withUTF8 {
+            // A longer text fails at the end, by the limit of the frame.
+            putRaw(UInt32(truncatingIfNeeded: $0.count))
+            bytes.append(contentsOf: $0)
+        }
+    }
+
+    func putKey(_ key: String) {
+        var key = key
+        key.withUTF8 {
+            if $0.count < 255 {
+                bytes.append(UInt8($0.count))
+            } else {
+                bytes.append(255)
+                putRaw(UInt32(truncatingIfNeeded: $0.count))
+            }
+            bytes.append(contentsOf: $0)
+        }
+    }
+
+    func openContainer(_ tag: WireTag) {
+        put(tag)
+        putRaw(UInt64(0))
+    }
+
+    /// Adds one to the count of the list or record whose tag stands at `start`.
+    func addOne(toContainerAt start: Int) {
+        store(load(start + 5) &+ 1, start + 5)
+    }
+
+    func count(ofContainerAt start: Int) -> Int {
+        Int(load(start + 5))
+    }
+
+    /// Writes the length of the container that began at `start` and reaches to the end.
+    func close(_ start: Int, at path: WirePath?) throws {
+        let tag = bytes[start]
+        guard tag == WireTag.list.rawValue || tag == WireTag.record.rawValue else { return }
+        guard let length = UInt32(exactly: bytes.count - start - WireLimit.header) else {
+            throw EncodingError.invalidValue(
+                (), context(path, "It takes more than \(WireLimit.frame) bytes."))
+        }
+        store(length, start + 1)
+    }
+
+    /// Puts what the nested containers from `first` on hold in its place.
+    private func splice(from first: Int) throws {
+        guard nested.count > first else { return }
+        let parts = nested[first...]
+        let begin = parts[first].offset
+        var tail: [UInt8] = []
+        var place = begin
+        for part in parts {
+            tail += bytes[place..<part.offset]
+            place = part.offset
+            // A superclass's encoder may have written nothing at all.
+            if part.sink.bytes.isEmpty { part.sink.openContainer(.record) }
+            try part.sink.splice(from: 0)
+            try part.sink.close(0, at: nil)
+            tail += part.sink.bytes
+        }
+        tail += bytes[place...]
+        bytes.replaceSubrange(begin..., with: tail)
+        nested.removeLast(nested.count - first)
+    }
+
+    private func load(_ offset: Int) -> UInt32 {
+        bytes.withUnsafeBytes {
+            UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+        }
+    }
+
+    private func store(_ number: UInt32, _ offset: Int) {
+        bytes.withUnsafeMutableBytes {
+            $0.storeBytes(of: number.littleEndian, toByteOffset: offset, as: UInt32.self)
+        }
+    }
+
+    /// Writes an array of numbers as one copy; false when the value is none.
+    private func writeNumbers<Value>(_ value: Value) -> Bool {
+        writeNumbers(value, of: UInt8.self) || writeNumbers(value, of: Float.self)
+            || writeNumbers(value, of: Double.self) || writeNumbers(value, of: Int.self)
+            || writeNumbers(value, of: Int32.self) || writeNumbers(value, of: Int64.self)
+            || writeNumbers(value, of: Int16.self) || writeNumbers(value, of: Int8.self)
+            || writeNumbers(value, of: UInt.self) || writeNumbers(value, of: UInt32.self)
+            || writeNumbers(value, of: UInt64.self) || writeNumbers(value, of: UInt16.self)
+    }
+
+    private func writeNumbers<Value, Number: WireNumber>(
+        _ value: Value, of: Number.Type
+    ) -> Bool {
+        // The comparison is two pointers; the cast is slow and happens only when it succeeds.
+        guard Value.self == [Number].self, let numbers = value as? [Number] else { return false }
+        numbers.withUnsafeBytes {
+            put(.numbers)
+            put(Number.wireTag)
+            putRaw(UInt64($0.count))
+            bytes.append(contentsOf: $0)
+        }
+        return true
+    }
+}
+
+/// The encoder that a value's `encode(to:)` sees.
+private struct WireValueEncoder: Encoder {
+    let sink: WireSink
+    /// Where the value begins in the sink.
+    let start: Int
+    let path: WirePath?
+    let depth: Int
+
+    var codingPath: [any CodingKey] { WirePath.keys(of: path) }
+    var userInfo: [CodingUserInfoKey: Any] { sink.userInfo }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        begin(.record)
+        return KeyedEncodingContainer(WireRecordEncoder<Key>(value: self))
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        begin(.list)
+        return WireListEncoder(value: self)
+    }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer {
+        WireSingleEncoder(value: self)
+    }
+
+    /// Opens the container; a superclass that asks again gets the same one.
+    private func begin(_ tag: WireTag) {
+        if sink.bytes.count == start {
+            sink.openContainer(tag)
+        } else if sink.bytes[start] != tag.rawValue {
+            fatalError("encode(to:) asks for two containers of different kinds at \(codingPath).")
+        }
+    }
+
+    /// A container of its own for a part that may be filled at any time before this value is done.
+    func nested(_ key: any CodingKey) -> Self {
+        let inner = WireSink(userInfo: sink.userInfo)
+        sink.nested.append((sink.bytes.count, inner))
+        return Self(sink: inner, start: 0, path: WirePath(key, in: path), depth: depth + 1)
+    }
+}
+
+private struct WireRecordEncoder<Key: CodingKey>: KeyedEncodingContainerProtocol {
+    let value: WireValueEncoder
+    var codingPath: [any CodingKey] { value.codingPath }
+
+    private func begin(_ key: some CodingKey) -> WireSink {
+        value.sink.addOne(toContainerAt: value.start)
+        value.sink.putKey(key.stringValue)
+        return value.sink
+    }
+
+    func encodeNil(forKey key: Key) { begin(key).put(.null) }
+    func encode(_ flag: Bool, forKey key: Key) { begin(key).put(flag) }
+    func encode(_ text: String, forKey key: Key) { begin(key).put(text) }
+    func encode(_ number: Double, forKey key: Key) { begin(key).put(number) }
+    func encode(_ number: Float, forKey key: Key) { begin(key).put(number) }
+    func encode(_ number: Int, forKey key: Key) { begin(key).put(number) }
+    func encode(_ number: Int8, forKey key: Key) { begin(key).put(number) }
+    func encode(_ number: Int16, forKey key: Key) { begin(key).put(number) }
+    func encode(_ number: Int32, forKey key: Key) { begin(key).put(number) }
+    func encode(_ number: Int64, forKey key: Key) { begin(key).put(number) }
+    func encode(_ number: Int128, forKey key: Key) { begin(key).put(number) }
+    func encode(_ number: UInt, forKey key: Key) { begin(key).put(number) }
+    func encode(_ number: UInt8, forKey key: Key) { begin(key).put(number) }
+    func encode(_ number: UInt16, forKey key: Key) { begin(key).put(number) }
+    func encode(_ number: UInt32, forKey key: Key) { begin(key).put(number) }
+    func encode(_ number: UInt64, forKey key: Key) { begin(key).put(number) }
+    func encode(_ number: UInt128, forKey key: Key) { begin(key).put(number) }
+
+    func encode<Part: Encodable>(_ part: Part, forKey key: Key) throws {
+        try begin(key).write(part, at: WirePath(key, in: value.path), depth: value.depth + 1)
+    }
+
+    func nestedContainer<Nested: CodingKey>(
+        keyedBy type: Nested.Type, forKey key: Key
+    ) -> KeyedEncodingContainer<Nested> {
+        _ = begin(key)
+        return value.nested(key).container(keyedBy: type)
+    }
+
+    func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+        _ = begin(key)
+        return value.nested(key).unkeyedContainer()
+    }
+
+    func superEncoder() -> any Encoder {
+        _ = begin(WireKey.superclass)
+        return value.nested(WireKey.superclass)
+    }
+
+    func superEncoder(forKey key: Key) -> any Encoder {
+        _ = begin(key)
+        return value.nested(key)
+    }
+}
+
+private struct WireListEncoder: UnkeyedEncodingContainer {
+    let value: WireValueEncoder
+    var codingPath: [any CodingKey] { value.codingPath }
+    var count: Int { value.sink.count(ofContainerAt: value.start) }
+
+    private func begin() -> WireSink {
+        value.sink.addOne(toContainerAt: value.start)
+        return value.sink
+    }
+
+    func encodeNil() { begin().put(.null) }
+    func encode(_ flag: Bool) { begin().put(flag) }
+    func encode(_ text: String) { begin().put(text) }
+    func encode(_ number: Double) { begin().put(number) }
+    func encode(_ number: Float) { begin().put(number) }
+    func encode(_ number: Int) { begin().put(number) }
+    func encode(_ number: Int8) { begin().put(number) }
+    func encode(_ number: Int16) { begin().put(number) }
+    func encode(_ number: Int32) { begin().put(number) }
+    func encode(_ number: Int64) { begin().put(number) }
+    func encode(_ number: Int128) { begin().put(number) }
+    func encode(_ number: UInt) { begin().put(number) }
+    func encode(_ number: UInt8) { begin().put(number) }
+    func encode(_ number: UInt16) { begin().put(number) }
+    func encode(_ number: UInt32) { begin().put(number) }
+    func encode(_ number: UInt64) { begin().put(number) }
+    func encode(_ number: UInt128) { begin().put(number) }
+
+    func encode<Part: Encodable>(_ part: Part) throws {
+        let key = WireKey(intValue: count)
+        try begin().write(part, at: WirePath(key, in: value.path), depth: value.depth + 1)
+    }
+
+    func nestedContainer<Nested: CodingKey>(
+        keyedBy type: Nested.Type
+    ) -> KeyedEncodingContainer<Nested> {
+        nested().container(keyedBy: type)
+    }
+
+    func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
+        nested().unkeyedContainer()
+    }
+
+    func superEncoder() -> any Encoder {
+        nested()
+    }
+
+    private func nested() -> WireValueEncoder {
+        let key = WireKey(intValue: count)
+        _ = begin()
+        return value.nested(key)
+    }
+}
+
+private struct WireSingleEncoder: SingleValueEncodingContainer {
+    let value: WireValueEncoder
+    var codingPath: [any CodingKey] { value.codingPath }
+
+    private func sink() throws -> WireSink {
+        guard value.sink.bytes.count == value.start else {
+            throw EncodingError.invalidValue(
+                (), value.sink.context(value.path, "A second value for a single-value container."))
+        }
+        return value.sink
+    }
+
+    func encodeNil() throws { try sink().put(.null) }
+    func encode(_ flag: Bool) throws { try sink().put(flag) }
+    func encode(_ text: String) throws { try sink().put(text) }
+    func encode(_ number: Double) throws { try sink().put(number) }
+    func encode(_ number: Float) throws { try sink().put(number) }
+    func encode(_ number: Int) throws { try sink().put(number) }
+    func encode(_ number: Int8) throws { try sink().put(number) }
+    func encode(_ number: Int16) throws { try sink().put(number) }
+    func encode(_ number: Int32) throws { try sink().put(number) }
+    func encode(_ number: Int64) throws { try sink().put(number) }
+    func encode(_ number: Int128) throws { try sink().put(number) }
+    func encode(_ number: UInt) throws { try sink().put(number) }
+    func encode(_ number: UInt8) throws { try sink().put(number) }
+    func encode(_ number: UInt16) throws { try sink().put(number) }
+    func encode(_ number: UInt32) throws { try sink().put(number) }
+    func encode(_ number: UInt64) throws { try sink().put(number) }
+    func encode(_ number: UInt128) throws { try sink().put(number) }
+
+    func encode<Part: Encodable>(_ part: Part) throws {
+        try sink().write(part, at: value.path, depth: value.depth + 1)
+    }
+}
