@@ -8,10 +8,20 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioLocks = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+
 let package = Package(
     name: "tutti",
     products: [
         .library(name: "Tutti", targets: ["Tutti"]),
+        .library(name: "TuttiNIO", targets: ["TuttiNIO"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
     ],
     targets: [
         // What Swift cannot see or say: futex, clone, the hook before `main`.
@@ -25,7 +35,15 @@ let package = Package(
                 "Threads/ThreadPool.md",
             ],
             swiftSettings: strict),
+        // Tasks and the I/O of any NIO library on one thread.
+        .target(
+            name: "TuttiNIO", dependencies: ["CTutti", "Tutti", nioLocks, nioCore, nioPosix],
+            exclude: ["EventLoop.md"], swiftSettings: strict),
 
         .testTarget(name: "TuttiTests", dependencies: ["CTutti", "Tutti"], swiftSettings: strict),
+        .testTarget(
+            name: "TuttiNIOTests",
+            dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],
+            swiftSettings: strict),
     ]
 )
