@@ -39,11 +39,16 @@ let package = Package(
         .target(
             name: "TuttiNIO", dependencies: ["CTutti", "Tutti", nioLocks, nioCore, nioPosix],
             exclude: ["EventLoop.md"], swiftSettings: strict),
+        // Frames of a path-traced Cornell box.
+        // `m` for the slow path of `squareRoot` (negative numbers), which nothing else links.
+        .target(
+            name: "Scenes", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
 
         .testTarget(name: "TuttiTests", dependencies: ["CTutti", "Tutti"], swiftSettings: strict),
         .testTarget(
             name: "TuttiNIOTests",
             dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],
             swiftSettings: strict),
+        .testTarget(name: "ScenesTests", dependencies: ["Scenes"], swiftSettings: strict),
     ]
 )
