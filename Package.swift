@@ -43,6 +43,9 @@ let package = Package(
         // `m` for the slow path of `squareRoot` (negative numbers), which nothing else links.
         .target(
             name: "Scenes", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
+        // Table, sentences, JSON and page.
+        .target(
+            name: "CompareReport", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
 
         .testTarget(name: "TuttiTests", dependencies: ["CTutti", "Tutti"], swiftSettings: strict),
         .testTarget(
@@ -50,5 +53,7 @@ let package = Package(
             dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],
             swiftSettings: strict),
         .testTarget(name: "ScenesTests", dependencies: ["Scenes"], swiftSettings: strict),
+        .testTarget(
+            name: "CompareReportTests", dependencies: ["CompareReport"], swiftSettings: strict),
     ]
 )
