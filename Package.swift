@@ -39,6 +39,13 @@ let package = Package(
         .target(
             name: "TuttiNIO", dependencies: ["CTutti", "Tutti", nioLocks, nioCore, nioPosix],
             exclude: ["EventLoop.md"], swiftSettings: strict),
+        // A server of texts and its clients.
+        .target(
+            name: "CompareHTTP",
+            dependencies: [
+                "Tutti", "TuttiNIO", nioCore, nioEmbedded, nioHTTP1, nioLocks, nioPosix,
+            ],
+            swiftSettings: strict),
         // Frames of a path-traced Cornell box.
         // `m` for the slow path of `squareRoot` (negative numbers), which nothing else links.
         .target(
@@ -51,6 +58,10 @@ let package = Package(
         .testTarget(
             name: "TuttiNIOTests",
             dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CompareHTTPTests",
+            dependencies: ["CompareHTTP", "Tutti", "TuttiNIO", nioCore, nioHTTP1, nioPosix],
             swiftSettings: strict),
         .testTarget(name: "ScenesTests", dependencies: ["Scenes"], swiftSettings: strict),
         .testTarget(
