@@ -19,8 +19,10 @@ let package = Package(
     products: [
         .library(name: "Tutti", targets: ["Tutti"]),
         .library(name: "TuttiNIO", targets: ["TuttiNIO"]),
+        .executable(name: "tutti", targets: ["TuttiCommand"]),
     ],
     dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
     ],
     targets: [
@@ -39,6 +41,16 @@ let package = Package(
         .target(
             name: "TuttiNIO", dependencies: ["CTutti", "Tutti", nioLocks, nioCore, nioPosix],
             exclude: ["EventLoop.md"], swiftSettings: strict),
+
+        // The command, and what its comparison works on and reports with.
+        .executableTarget(
+            name: "TuttiCommand",
+            dependencies: [
+                "CompareHTTP", "CompareReport", "Scenes", "Tutti", "TuttiNIO",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                nioCore,
+            ],
+            swiftSettings: strict),
         // A server of texts and its clients.
         .target(
             name: "CompareHTTP",
@@ -58,6 +70,9 @@ let package = Package(
         .testTarget(
             name: "TuttiNIOTests",
             dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TuttiCommandTests", dependencies: ["CompareReport", "TuttiCommand"],
             swiftSettings: strict),
         .testTarget(
             name: "CompareHTTPTests",

@@ -1,0 +1,83 @@
+import CompareReport
+import Tutti
+
+/// What was found, even when it was cut short.
+struct Findings: Sendable {
+    var comparison: Comparison
+    var timelines: [Timeline] = []
+    /// What each workload is, by its name.
+    var captions: [String: String] = [:]
+    /// Wrong results and failed runs, as sentences.
+    var problems: [String] = []
+    var wasInterrupted = false
+}
+
+/// Runs a plan: starts the server, measures each run in a process of its own, sums up.
+struct Comparer: Sendable {
+    let plan: Plan
+    let quiet: Bool
+
+    /// Measures until the plan is done or the task is cancelled.
+    ///
+    /// - Throws: ``Failure`` when nothing can be measured at all, or `SystemError`.
+    /// - Returns: what was measured.
+    func run() async throws -> Findings {
+        // One process for the server, and a fresh one for each run.
+        let serverPool = ProcessPool(width: 1)
+        let runPool = ProcessPool(width: 1, jobsPerWorker: 1)
+        var results: [Plan.Step: Measurement] = [:]
+        var problems: [String] = []
+        do {
+            let port = try await startServer(in: serverPool)
+            let display = ProgressDisplay(plan: plan, isQuiet: quiet)
+            for step in plan.steps where !Task.isCancelled {
+                let progress = try ProgressFile()
+                let run = MeasuredRun(
+                    workload: step.workload, executor: step.executor,
+                    count: plan.jobs(of: step.workload), port: port, progressFile: progress.path,
+                    framesFolder: step.writesFrames(in: plan) ? plan.framesFolder : nil)
+                do {
+                    results[step] = try await display.show(step, progress) {
+                        try await runPool.run(run)
+                    }
+                } catch {
+                    // A run that was interrupted did not fail.
+                    if !Task.isCancelled { problems.append("\(step.label): \(error)") }
+                }
+            }
+            display.finish()
+        } catch {
+            await serverPool.shutdown()
+            await runPool.shutdown()
+            // Interrupted before the server was up: there is nothing to show, and nothing wrong.
+            guard Task.isCancelled else { throw error }
+        }
+        await serverPool.shutdown()
+        await runPool.shutdown()
+        var findings = Summary(plan: plan, results: results).findings
+        findings.problems = problems + findings.problems
+        findings.wasInterrupted = Task.isCancelled
+        return findings
+    }
+
+    private func startServer(in pool: ProcessPool) async throws -> Int {
+        guard plan.workloads.contains(where: \.waits) else { return 0 }
+        do {
+            return try await pool.run(
+                StartServer(port: plan.port, delayMilliseconds: plan.delay))
+        } catch let error as SystemError {
+            throw Failure(
+                sentence: """
+                    The server of the comparison could not listen on port \(plan.port): \
+                    \(error). Choose another with --port, or leave it out to take a free one.
+                    """)
+        }
+    }
+}
+
+extension Plan.Step {
+    /// Frames are written once, by the first run that renders them.
+    func writesFrames(in plan: Plan) -> Bool {
+        workload == .frames && round == 0 && executor == plan.executors.first
+    }
+}

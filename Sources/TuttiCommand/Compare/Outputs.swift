@@ -1,0 +1,64 @@
+import CompareReport
+import Glibc
+import Tutti
+
+/// Where the findings go besides the terminal, checked before anything is measured.
+struct Outputs: Sendable {
+    private let json: String?
+    private let html: String?
+    private let frames: FrameFiles?
+
+    init(json: String?, html: String?, frames: String?) throws {
+        self.json = json
+        self.html = html
+        self.frames = frames.map(FrameFiles.init)
+        for (option, path) in [("--json", json), ("--html", html)] {
+            guard let path else { continue }
+            try Self.checked("\(option) \(path)") {
+                // Appending nothing creates the file or leaves it as it is.
+                guard let file = fopen(path, "ae") else { throw SystemError("open", subject: path) }
+                fclose(file)
+            }
+        }
+        try Self.checked("--frames \(frames ?? "")") { try self.frames?.prepare() }
+    }
+
+    /// Prints the tables and writes the files that were asked for.
+    func write(_ findings: Findings) async throws {
+        for workload in findings.comparison.workloads {
+            print(TextTable(workload, caption: findings.captions[workload.name] ?? ""))
+            for sentence in Explanation(of: workload, cores: findings.comparison.cores).sentences {
+                print(sentence)
+            }
+            print()
+        }
+        if findings.wasInterrupted { print("Interrupted: this is what was measured so far.") }
+        for problem in findings.problems { printError("tutti compare: \(problem)") }
+        if let json {
+            try Self.checked("--json \(json)") {
+                try writeFile(json, Array(JSONText(findings.comparison).description.utf8))
+            }
+        }
+        if let html {
+            let page = HTMLPage(
+                findings.comparison, timelines: findings.timelines, captions: findings.captions)
+            try Self.checked("--html \(html)") {
+                try writeFile(html, Array(page.description.utf8))
+            }
+        }
+        let hasFrames = findings.comparison.workloads.contains { $0.name == "frames" }
+        if let frames, hasFrames { print(await frames.makeFilm()) }
+    }
+
+    private static func checked(_ what: String, _ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let error as SystemError {
+            throw Failure(
+                sentence: """
+                    \(what): \(String(cString: strerror(error.code))). \
+                    Choose a place that you may write to.
+                    """)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Glibc
+import Tutti
+
+/// A number that one process writes and another reads: a file of eight bytes without a name.
+///
+/// The file is unlinked as soon as it is open, and reached as `/proc/PID/fd/N`: whatever way the
+/// processes end, nothing stays behind.
+final class ProgressFile: Sendable {
+    private let descriptor: Int32
+
+    /// Makes the file; ``path`` lets processes of the same user open it.
+    init() throws {
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(folder)/tutti-XXXXXX".utf8CString)
+        descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw SystemError("mkstemp", subject: folder) }
+        unlink(template)
+    }
+
+    /// Opens another process's file.
+    init(openAt path: String) throws {
+        descriptor = open(path, O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SystemError("open", subject: path) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Where other processes find the file while this one lives.
+    var path: String { "/proc/\(getpid())/fd/\(descriptor)" }
+
+    /// Writes the number; a failure only costs the progress display.
+    func write(_ number: Int) {
+        withUnsafeBytes(of: Int64(number)) { _ = pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    }
+
+    /// Reads the number; 0 before the first was written.
+    func read() -> Int {
+        var number: Int64 = 0
+        let count = withUnsafeMutableBytes(of: &number) {
+            pread(descriptor, $0.baseAddress, $0.count, 0)
+        }
+        return count == MemoryLayout<Int64>.size ? Int(number) : 0
+    }
+}

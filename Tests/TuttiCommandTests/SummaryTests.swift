@@ -1,0 +1,73 @@
+import CompareReport
+import Testing
+import Tutti
+
+@testable import TuttiCommand
+
+@Suite struct SummaryTests {
+    private let plan = Plan(
+        workloads: [.urls], executors: [.inOrder, .threads], count: 4, delay: 50, rounds: 3,
+        port: 0, framesFolder: nil)
+
+    private func measurement(wall: Double, digest: String = "d") -> Measurement {
+        var usage = ResourceUsage.zero
+        usage.cpuSeconds = wall / 2
+        return Measurement(wallSeconds: wall, usage: usage, spans: [], digest: digest)
+    }
+
+    private func findings(_ walls: [ExecutorName: [Double]], wrong: ExecutorName? = nil) -> Findings
+    {
+        var results: [Plan.Step: Measurement] = [:]
+        for (executor, walls) in walls {
+            for (round, wall) in walls.enumerated() {
+                let step = Plan.Step(round: round, workload: .urls, executor: executor)
+                results[step] = measurement(wall: wall, digest: executor == wrong ? "x" : "d")
+            }
+        }
+        return Summary(plan: plan, results: results).findings
+    }
+
+    @Test func `medians of the rounds are shown, and speed-ups against running in order`() {
+        let runs = findings([.inOrder: [8, 10, 9], .threads: [3, 1, 100]]).comparison.workloads[0]
+            .runs
+        #expect(runs.map(\.wall) == [9, 3])
+        #expect(runs.map(\.speedup) == [1, 3])
+        #expect(runs.map(\.coresUsed) == [0.5, 0.5])
+    }
+
+    @Test func `an interrupted plan shows what there is`() {
+        let findings = findings([.threads: [2, 4]])
+        #expect(findings.comparison.workloads[0].runs.map(\.executor) == ["threads"])
+        #expect(findings.comparison.workloads[0].runs[0].wall == 3)
+        #expect(findings.comparison.workloads[0].runs[0].speedup == nil)
+        #expect(self.findings([:]).comparison.workloads.isEmpty)
+    }
+
+    @Test func `an executor with other results is named`() {
+        let right = findings([.inOrder: [1], .threads: [1]])
+        #expect(right.problems.isEmpty)
+        let wrong = findings([.inOrder: [1], .threads: [1, 1]], wrong: .threads)
+        #expect(wrong.problems.count == 1)
+        #expect(wrong.problems[0].hasPrefix("urls: threads gave other results than the rest."))
+    }
+
+    @Test func `without running in order, most runs are right`() {
+        let digests: [(ExecutorName, String)] = [(.threads, "a"), (.cores, "b"), (.processes, "b")]
+        #expect(Summary.rightDigest(digests) == "b")
+        #expect(Summary.rightDigest([]) == nil)
+    }
+
+    @Test func `jobs in flight are counted at each moment`() {
+        var measurement = measurement(wall: 10)
+        measurement.spans = [(0.0, 4.0), (2, 6), (4, 8), (4, 5)].enumerated().map { number, span in
+            JobSpan(job: number, lane: 0, start: span.0, end: span.1)
+        }
+        #expect(measurement.inFlight.most == 3)
+        #expect(measurement.inFlight.mean == 1.3)
+    }
+
+    @Test func `steps are interleaved, so that a disturbance meets all executors`() {
+        #expect(plan.steps.prefix(3).map(\.executor) == [.inOrder, .threads, .inOrder])
+        #expect(plan.steps.count == 6)
+    }
+}
