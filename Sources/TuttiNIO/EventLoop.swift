@@ -289,8 +289,8 @@ extension EventLoop: JobExecutor {
     public var taskExecutor: (any TaskExecutor)? { self }
 
     /// Runs the job on the loop's thread, with the form that waits by `await`.
-    @concurrent public func run<Work: Job>(_ job: Work) async throws -> Work.Output {
-        try await withTaskExecutorPreference(self) { try await job.run() }
+    public func run<Work: Job>(_ job: Work) async throws -> Work.Output {
+        try await perform { try await job.run() }
     }
 }
 

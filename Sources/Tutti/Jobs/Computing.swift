@@ -19,7 +19,9 @@ public func computing<Value: Sendable, Failure: Error>(
     _ body: @escaping @Sendable () throws(Failure) -> Value
 ) async throws(Failure) -> Value {
     guard let cores = FedCores.executor else { return try body() }
-    return try await withTaskExecutorPreference(cores) { () async throws(Failure) -> Value in
+    // Concurrent: otherwise the body would run on the actor that the caller is isolated to.
+    return try await withTaskExecutorPreference(cores) {
+        @concurrent () async throws(Failure) -> Value in
         try body()
     }
 }

@@ -46,18 +46,7 @@ extension ForkJoinPool: JobExecutor {
     ///
     /// - Throws: what the job threw.
     public func run<Work: Job>(_ job: Work) async throws -> Work.Output {
-        try await withTaskExecutorPreference(self) {
-            try await runHere(job)
-        }
-    }
-
-    /// Leaves the actor of the caller, which would otherwise run the job on its own executor.
-    @concurrent
-    private func runHere<Work: Job>(_ job: Work) async throws -> Work.Output {
-        // A call that does not suspend, before the one that may: without it Swift 6.3.1 takes the
-        // switch to the pool out again, and the job stays on the caller's actor. A test sees it.
-        _ = Worker.current
-        return try await job.runBlocking()
+        try await perform { try await job.runBlocking() }
     }
 }
 

@@ -36,7 +36,9 @@ public final class ThreadPool: TaskExecutor, JobExecutor {
     public func run<Value: Sendable, Failure: Error>(
         _ body: @escaping @Sendable () throws(Failure) -> Value
     ) async throws(Failure) -> Value {
-        try await withTaskExecutorPreference(self) { () async throws(Failure) -> Value in
+        // Concurrent: otherwise the body would run on the actor that the caller is isolated to.
+        try await withTaskExecutorPreference(self) {
+            @concurrent () async throws(Failure) -> Value in
             try body()
         }
     }
@@ -57,7 +59,7 @@ public final class ThreadPool: TaskExecutor, JobExecutor {
 
     /// Runs the job's blocking form on a thread of the pool.
     public func run<Work: Job>(_ job: Work) async throws -> Work.Output {
-        try await withTaskExecutorPreference(self) { try await job.runBlocking() }
+        try await perform { try await job.runBlocking() }
     }
 
     /// The number of threads there are now.

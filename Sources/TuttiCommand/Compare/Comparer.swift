@@ -25,39 +25,52 @@ struct Comparer: Sendable {
         // One process for the server, and a fresh one for each run.
         let serverPool = ProcessPool(width: 1)
         let runPool = ProcessPool(width: 1, jobsPerWorker: 1)
-        var results: [Plan.Step: Measurement] = [:]
-        var problems: [String] = []
+        var results: [Plan.Step: Result<Measurement, any Error>] = [:]
+        var failure: (any Error)?
         do {
             let port = try await startServer(in: serverPool)
-            let display = ProgressDisplay(plan: plan, isQuiet: quiet)
-            for step in plan.steps where !Task.isCancelled {
-                let progress = try ProgressFile()
-                let run = MeasuredRun(
-                    workload: step.workload, executor: step.executor,
-                    count: plan.jobs(of: step.workload), port: port, progressFile: progress.path,
-                    framesFolder: step.writesFrames(in: plan) ? plan.framesFolder : nil)
-                do {
-                    results[step] = try await display.show(step, progress) {
-                        try await runPool.run(run)
-                    }
-                } catch {
-                    // A run that was interrupted did not fail.
-                    if !Task.isCancelled { problems.append("\(step.label): \(error)") }
-                }
-            }
-            display.finish()
+            results = try await measure(in: runPool, port: port)
         } catch {
-            await serverPool.shutdown()
-            await runPool.shutdown()
-            // Interrupted before the server was up: there is nothing to show, and nothing wrong.
-            guard Task.isCancelled else { throw error }
+            failure = error
         }
         await serverPool.shutdown()
         await runPool.shutdown()
-        var findings = Summary(plan: plan, results: results).findings
-        findings.problems = problems + findings.problems
+        // Interrupted before the server was up: there is nothing to show, and nothing wrong.
+        if let failure, !Task.isCancelled { throw failure }
+        var findings = Summary(
+            plan: plan, results: results.compactMapValues { try? $0.get() }
+        ).findings
         findings.wasInterrupted = Task.isCancelled
+        for step in plan.steps {
+            // The run that was interrupted did not fail.
+            guard case .failure(let error)? = results[step], !(error is CancellationError)
+            else { continue }
+            findings.problems.append("\(step.label): \(error)")
+        }
         return findings
+    }
+
+    /// Takes one step of the plan after the other, until the task is cancelled.
+    private func measure(
+        in pool: ProcessPool, port: Int
+    ) async throws -> [Plan.Step: Result<Measurement, any Error>] {
+        let display = ProgressDisplay(plan: plan, isQuiet: quiet)
+        defer { display.finish() }
+        var results: [Plan.Step: Result<Measurement, any Error>] = [:]
+        for step in plan.steps where !Task.isCancelled {
+            let progress = try ProgressFile()
+            let run = MeasuredRun(
+                workload: step.workload, executor: step.executor,
+                count: plan.jobs(of: step.workload), port: port, progressFile: progress.path,
+                framesFolder: step.writesFrames(in: plan) ? plan.framesFolder : nil)
+            do {
+                results[step] = .success(
+                    try await display.show(step, progress) { try await pool.run(run) })
+            } catch {
+                results[step] = .failure(error)
+            }
+        }
+        return results
     }
 
     private func startServer(in pool: ProcessPool) async throws -> Int {

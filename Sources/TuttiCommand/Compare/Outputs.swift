@@ -47,7 +47,7 @@ struct Outputs: Sendable {
             }
         }
         let hasFrames = findings.comparison.workloads.contains { $0.name == "frames" }
-        if let frames, hasFrames { print(await frames.makeFilm()) }
+        if let frames, hasFrames, !findings.wasInterrupted { print(await frames.makeFilm()) }
     }
 
     private static func checked(_ what: String, _ body: () throws -> Void) throws {

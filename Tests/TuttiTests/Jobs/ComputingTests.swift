@@ -43,6 +43,14 @@ private struct Where: Job {
         }
     }
 
+    @MainActor
+    @Test func `a job that is handed over from the main actor leaves it`() async throws {
+        let both = ThreadPool.shared.feeding(.cores)
+        let place = try await both.run(Where())
+        #expect(place.waited == "tutti-call")
+        #expect(place.computed == "tutti-core")
+    }
+
     @Test func `an error of the computing part is the job's`() async {
         await #expect(throws: Where.Refused()) {
             try await [Where(fails: true)].run(on: .threads.feeding(.cores))

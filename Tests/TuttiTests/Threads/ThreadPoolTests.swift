@@ -24,6 +24,22 @@ import Testing
         #expect(name.hasPrefix("tutti-call"))
     }
 
+    @MainActor
+    @Test func `a call from the main actor leaves it, and so does a job`() async throws {
+        struct Name: Job {
+            func run() async throws -> String {
+                readTextFile("/proc/self/task/\(Thread.currentID)/comm") ?? ""
+            }
+        }
+        let name = await ThreadPool.shared.run {
+            readTextFile("/proc/self/task/\(Thread.currentID)/comm") ?? ""
+        }
+        #expect(name.hasPrefix("tutti-call"))
+        #expect(try await ThreadPool.shared.run(Name()).hasPrefix("tutti-call"))
+        #expect(try await [Name()].run(on: .threads)[0].hasPrefix("tutti-call"))
+        #expect(try await ForkJoinPool.shared.run(Name()).hasPrefix("tutti-core"))
+    }
+
     @Test func `an error keeps its type`() async {
         let pool = ThreadPool()
         do throws(SystemError) {
