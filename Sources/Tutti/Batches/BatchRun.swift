@@ -71,8 +71,7 @@ final class BatchRun<Work: Job, Executor: JobExecutor>: Sendable {
         guard case .failure = result, attempts <= policy.retries, !Task.isCancelled else {
             return false
         }
-        var generator = SystemRandomNumberGenerator()
-        let wait = policy.backoff.wait(beforeRetry: attempts, using: &generator)
+        let wait = policy.backoff.wait(beforeRetry: attempts)
         guard wait > .zero else { return true }
         do { try await Task.sleep(for: wait, clock: .continuous) } catch { return false }
         return true
