@@ -8,7 +8,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -196,18 +195,6 @@ ssize_t tutti_receive(int socket, void *bytes, size_t count) {
 
 int tutti_socket_pair(int pair[2]) {
     return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0 ? errno : 0;
-}
-
-int tutti_bell(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
-
-void tutti_ring(int bell) {
-    uint64_t one = 1;
-    if (write(bell, &one, sizeof one)) {}
-}
-
-void tutti_silence(int bell) {
-    uint64_t count;
-    if (read(bell, &count, sizeof count)) {}
 }
 
 void tutti_close_on_exec(int descriptor) { fcntl(descriptor, F_SETFD, FD_CLOEXEC); }

@@ -13,7 +13,7 @@ final class SelectorWake: Sendable {
 
     /// Makes the bell; traps when the system has no descriptor left.
     init() {
-        descriptor = tutti_eventfd()
+        descriptor = tutti_bell()
         if descriptor < 0 {
             fatalError("No descriptor for an event loop: \(String(cString: strerror(errno)))")
         }
@@ -37,7 +37,7 @@ final class SelectorWake: Sendable {
             }
             .takingOwnershipOfDescriptor(input: descriptor)
             .whenFailure { error in
-                preconditionFailure("An event loop cannot watch its own bell: \(error)")
+                fatalError("An event loop cannot watch its own bell: \(error)")
             }
     }
 

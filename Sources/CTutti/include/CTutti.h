@@ -1,10 +1,10 @@
 // What Swift cannot see or say on Linux. Each part is a header of its own.
 #pragma once
+#include "bell.h"
 #include "closure.h"
-#include "eventfd.h"
+#include "current_worker.h"
 #include "parker.h"
 #include "processes.h"
 #include "processors.h"
 #include "threads.h"
 #include "usage.h"
-#include "current_worker.h"

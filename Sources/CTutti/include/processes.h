@@ -52,11 +52,6 @@ ssize_t tutti_receive(int socket, void *bytes, size_t count);
 /// Two connected sockets, closed on exec; 0 or errno.
 int tutti_socket_pair(int pair[2]);
 
-/// A counter that `tutti_wait_ready` can wait for, or -1 and errno.
-int tutti_bell(void);
-void tutti_ring(int bell);
-void tutti_silence(int bell);
-
 /// Marks a descriptor to be closed on exec.
 void tutti_close_on_exec(int descriptor);
 
