@@ -57,10 +57,13 @@ import Testing
             ending.errors.contains("Choose a place that you may write to."), "\(ending.errors)")
     }
 
-    @Test func `a full disk is said, and the table is printed all the same`() throws {
+    @Test func `a full disk is said, and what can be shown or written is`() throws {
+        let folder = try TemporaryFolder()
+        let page = folder.path + "/page.html"
         let ending = try Command.run(
             "compare", "--quiet", "--workload", "frames", "--count", "1", "--on", "in-order",
-            "--json", "/dev/full")
+            "--json", "/dev/full", "--html", page)
+        #expect(FileManager.default.fileExists(atPath: page))
         #expect(ending.status == 1)
         #expect(
             ending.errors.contains("--json /dev/full: No space left on device."),

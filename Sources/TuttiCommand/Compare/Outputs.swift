@@ -34,20 +34,23 @@ struct Outputs: Sendable {
         }
         if findings.wasInterrupted { print("Interrupted: this is what was measured so far.") }
         for problem in findings.problems { printError("tutti compare: \(problem)") }
-        if let json {
-            try Self.checked("--json \(json)") {
-                try writeFile(json, Array(JSONText(findings.comparison).description.utf8))
-            }
-        }
-        if let html {
-            let page = HTMLPage(
-                findings.comparison, timelines: findings.timelines, captions: findings.captions)
-            try Self.checked("--html \(html)") {
-                try writeFile(html, Array(page.description.utf8))
-            }
-        }
         let hasFrames = findings.comparison.workloads.contains { $0.name == "frames" }
         if let frames, hasFrames, !findings.wasInterrupted { print(await frames.makeFilm()) }
+        // A file that cannot be written does not cost the other one.
+        let written = Result { try write(page(of: findings), to: html, option: "--html") }
+        try write(JSONText(findings.comparison).description, to: json, option: "--json")
+        try written.get()
+    }
+
+    private func page(of findings: Findings) -> String {
+        HTMLPage(
+            findings.comparison, timelines: findings.timelines, captions: findings.captions
+        ).description
+    }
+
+    private func write(_ text: String, to path: String?, option: String) throws {
+        guard let path else { return }
+        try Self.checked("\(option) \(path)") { try writeFile(path, Array(text.utf8)) }
     }
 
     private static func checked(_ what: String, _ body: () throws -> Void) throws {

@@ -36,8 +36,12 @@ final class ProgressDisplay: Sendable {
                 try await Task.sleep(for: .milliseconds(100))
             }
         }
-        defer { ticker.cancel() }
-        return try await body()
+        let result: Result<Value, any Error>
+        do { result = .success(try await body()) } catch { result = .failure(error) }
+        // Awaited, so that it does not draw over what is printed next.
+        ticker.cancel()
+        _ = await ticker.result
+        return try result.get()
     }
 
     /// Takes the bar away.
@@ -54,7 +58,7 @@ final class ProgressDisplay: Sendable {
         writeError("\r\u{1B}[K" + line(step, done: done, jobs: jobs, expectedDone: before + here))
     }
 
-    /// The bar's line: `[█████···············]  mixed on threads 17/100 · 0:12 left`.
+    /// The bar's line: `[█████···············] mixed on threads 17/100 · 0:12 left`.
     private func line(
         _ step: Plan.Step, done: Int, jobs: Int, expectedDone: Double
     ) -> String {
