@@ -21,8 +21,9 @@ public protocol Job: Codable, Sendable {
     /// Does the same work with calls that block the thread.
     ///
     /// Threads, cores and processes have a thread to spare for each job in flight and call this
-    /// form; an event loop calls ``run()``. Write it when a blocking call is at hand (a file, a
-    /// database driver, C); it need not be `async`. Without it, ``run()`` serves everywhere.
+    /// form; an event loop, and running in order, call ``run()``. Write it when a blocking call is
+    /// at hand (a file, a database driver, C); it need not be `async`. Without it, ``run()`` serves
+    /// everywhere.
     func runBlocking() async throws -> Output
 }
 

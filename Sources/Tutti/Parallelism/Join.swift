@@ -24,7 +24,7 @@ extension ForkJoinPool {
     ///
     /// `a` runs on the calling thread. `b` lies ready for the other workers meanwhile, and runs on
     /// the calling thread after `a` if none has come for it; so a join that nobody steals costs a
-    /// few nanoseconds and no allocation, and joins may be nested as deep as calls. A caller from
+    /// few tens of nanoseconds and no allocation, and joins may be nested as deep as calls. A caller from
     /// outside the pool becomes one of its workers for the time of the call, and waits for its turn
     /// if ``width`` threads run already. Nothing of either closure runs on after the return.
     ///

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Tells whether a thread is asleep in the kernel: state `S` or `D` of its `stat` file, proc(5).
 ///
-/// Costs one `pread` of some 5 µs a look. The file stays open, so that the number of a thread
+/// Costs one `pread` a look. The file stays open, so that the number of a thread
 /// that has ended is never mistaken for another's.
 final class SleepProbe: Sendable {
     private let file: Descriptor

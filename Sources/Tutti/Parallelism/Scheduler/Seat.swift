@@ -5,7 +5,7 @@ extension Scheduler {
     /// Runs `body` with the calling thread as a worker, as soon as there is a permit.
     ///
     /// The alternative is to ship the work to a thread of the pool and to sleep: two switches of
-    /// threads for each call, some 12 µs where a seat costs a tenth of one.
+    /// threads for each call, some 12 µs where a seat costs less than one.
     func withSeat(_ body: (UnsafeMutablePointer<Worker>) -> Void) {
         let outer = Worker.current
         // A permit of the other pool that waited for one of this pool could close a circle.
