@@ -3,6 +3,7 @@
 #include "bell.h"
 #include "closure.h"
 #include "current_worker.h"
+#include "large_pages.h"
 #include "parker.h"
 #include "processes.h"
 #include "processors.h"

@@ -20,6 +20,7 @@ public final class ForkJoinPool: Sendable {
     public let width: Int
 
     let scheduler: Scheduler
+    @usableFromInline let schedulerID: ObjectIdentifier
     private let threads = Locked<[PoolThread]>([])
 
     /// The pool of the process: as wide as there are processors to use, made when first asked for.
@@ -40,6 +41,7 @@ public final class ForkJoinPool: Sendable {
         self.width = width
         let scheduler = Scheduler(width: width)
         self.scheduler = scheduler
+        schedulerID = ObjectIdentifier(scheduler)
         // The threads hold the scheduler but only name the pool, which ends them when it goes.
         let executor = asUnownedTaskExecutor()
         let started = (0..<width).map { number in

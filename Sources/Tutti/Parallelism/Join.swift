@@ -4,7 +4,7 @@
 /// ``ForkJoinPool/join(_:_:)``.
 ///
 /// - Throws: the error of `a`, else the error of `b`.
-@inlinable
+@inlinable @inline(__always)
 public func join<A, B, Failure: Error>(
     _ a: () throws(Failure) -> A, _ b: @Sendable () throws(Failure) -> sending B
 ) throws(Failure) -> (A, B) {
@@ -24,14 +24,14 @@ extension ForkJoinPool {
     ///
     /// `a` runs on the calling thread. `b` lies ready for the other workers meanwhile, and runs on
     /// the calling thread after `a` if none has come for it; so a join that nobody steals costs a
-    /// few tens of nanoseconds and no allocation, and joins may be nested as deep as calls. A caller from
-    /// outside the pool becomes one of its workers for the time of the call, and waits for its turn
-    /// if ``width`` threads run already. Nothing of either closure runs on after the return.
+    /// few nanoseconds and no allocation, and joins may be nested as deep as calls. A caller from
+    /// outside the pool becomes one of its workers for the time of the call. If ``width`` threads run
+    /// already it waits for its turn, unless it runs a Swift task, which never waits for one. Nothing of either closure runs on after the return.
     ///
     /// Blocks the calling thread, which helps with other work of the pool while it waits.
     ///
     /// - Throws: the error of `a`, else the error of `b`. When `a` throws, `b` may not be run.
-    @inlinable
+    @inlinable @inline(__always)
     public func join<A, B, Failure: Error>(
         _ a: () throws(Failure) -> A, _ b: @Sendable () throws(Failure) -> sending B
     ) throws(Failure) -> (A, B) {
@@ -50,7 +50,8 @@ func joinResults<A, B, Failure: Error>(
     var failure: Failure?
     // Written by `b` alone, read after the join, which orders the two.
     var second: Result<B, Failure>?
-    forkJoin(on: pool) {
+    let (worker, onSeat) = enter(pool)
+    forkJoin(on: worker) {
         do throws(Failure) {
             first = try a()
             return true
@@ -65,6 +66,7 @@ func joinResults<A, B, Failure: Error>(
             second = .failure(error)
         }
     }
+    if onSeat { leaveSeat(worker) }
     if let failure { throw failure }
     guard let first, let second else { fatalError("a join did not run both halves") }
     return (first, try second.get())

@@ -32,6 +32,30 @@ extension ForkJoinPool: TaskExecutor {
     }
 }
 
+extension ForkJoinPool {
+    /// Runs `body`, which computes, on a thread of the pool.
+    ///
+    /// ```swift
+    /// let sorted = await ForkJoinPool.shared.run { numbers.parallelSorted() }
+    /// ```
+    ///
+    /// The face of parallel code for tasks: what the calling task awaits costs no thread, while a
+    /// direct call of `join` or of a parallel algorithm keeps the task's thread until it is done.
+    /// Joins and loops in `body` run on this pool.
+    ///
+    /// - Throws: what `body` throws.
+    /// - Returns: what `body` returns.
+    public func run<Value: Sendable, Failure: Error>(
+        _ body: @escaping @Sendable () throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        // Concurrent: otherwise the body would run on the actor that the caller is isolated to.
+        try await withTaskExecutorPreference(self) {
+            @concurrent () async throws(Failure) -> Value in
+            try body()
+        }
+    }
+}
+
 extension ForkJoinPool: JobExecutor {
     /// `cores`.
     public var name: String { "cores" }

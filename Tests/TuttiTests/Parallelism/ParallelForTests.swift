@@ -84,4 +84,39 @@ private struct Failure: Error, Equatable {
             }
         }
     }
+
+    @Test func `a loop that can throw it ends with CancellationError when its task is cancelled`()
+        async
+    {
+        let pool = ForkJoinPool(width: 2)
+        let begun = Counter()
+        let (running, goOn) = (Parker(), Parker())
+        let task = Task {
+            try await pool.run { () throws in
+                try pool.parallelFor(0..<1000, grain: 1) { (_: Range<Int>) throws in
+                    if begun.add(1) == 1 {
+                        running.unpark()
+                        goOn.park()
+                    }
+                    try Task.checkCancellation()
+                    busy(10_000)
+                }
+            }
+        }
+        await ThreadPool.shared.run { running.park() }
+        task.cancel()
+        goOn.unpark()
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(begun.value < 1000)
+    }
+
+    @Test func `a loop that cannot throw it goes on when its task is cancelled`() async {
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            let tally = Tally(1000)
+            parallelFor(0..<1000, grain: 1) { $0.forEach(tally.count) }
+            return tally.eachIsOne
+        }
+        #expect(await task.value)
+    }
 }

@@ -2,6 +2,13 @@ import Testing
 
 @testable import Tutti
 
+extension SplitDeque {
+    /// Takes the newest item back, as a join does; false when a thief has it.
+    fileprivate mutating func pop() -> Bool {
+        popPrivate() || popPublic()
+    }
+}
+
 /// A number from 1 as an item.
 private func item(_ number: Int) -> SplitDeque.Item {
     guard let item = SplitDeque.Item(bitPattern: number) else { fatalError("0 is no item") }

@@ -1,17 +1,19 @@
-internal import Synchronization
+public import Synchronization
 
 /// The half of a join that may move: what to run, who waits for it, and a latch.
 ///
 /// Lives in the frame of the thread that forked it. Published by pushing its address; from then
 /// on only the latch is written, and after it says done the forking thread may return and the
 /// branch is gone. So a thief reads ``owner`` before it sets the latch, and nothing after.
+@usableFromInline
 struct Branch: ~Copyable {
-    private let body: NonescapingClosure
+    @usableFromInline let body: NonescapingClosure
     /// The worker that forked the branch.
-    private let owner: Int
-    private let latch = Atomic<Latch>(.pending)
+    @usableFromInline let owner: Int
+    @usableFromInline let latch = Atomic<Latch>(.pending)
 
     /// Who waits, and whether it still has to.
+    @usableFromInline
     enum Latch: UInt8, AtomicRepresentable {
         case pending
         /// The owner sleeps, or is about to: whoever sets the latch has to resume it.
@@ -19,6 +21,7 @@ struct Branch: ~Copyable {
         case done
     }
 
+    @inlinable @inline(__always)
     init(_ body: NonescapingClosure, owner: Int) {
         self.body = body
         self.owner = owner

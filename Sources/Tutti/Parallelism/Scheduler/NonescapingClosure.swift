@@ -1,4 +1,4 @@
-internal import CTutti
+public import CTutti
 
 /// A closure that does not escape, seen as its two words, so that another thread can call it.
 ///
@@ -8,10 +8,12 @@ internal import CTutti
 /// What this relies on, and nothing else: a Swift closure `() -> Void` is passed as a code pointer
 /// and a context pointer, and is called with the context in the register that Clang's
 /// `swift_context` names. Clang documents both for C code that Swift calls. A test guards it.
+@usableFromInline
 struct NonescapingClosure {
-    private let words: tutti_closure
+    @usableFromInline let words: tutti_closure
 
     /// Takes the words of `body`; whoever calls them must do so before `body`'s scope ends.
+    @inlinable @inline(__always)
     init(_ body: () -> Void) {
         words = closureWords(body)
     }
@@ -27,5 +29,5 @@ struct NonescapingClosure {
 }
 
 /// Splits a closure into its words; see closure.c.
-@_silgen_name("tutti_closure_words")
-private func closureWords(_ body: () -> Void) -> tutti_closure
+@usableFromInline @_silgen_name("tutti_closure_words")
+func closureWords(_ body: () -> Void) -> tutti_closure

@@ -3,6 +3,7 @@
 /// A pool has as many *permits* as its width. A thread runs in the pool only while it holds one,
 /// and gives it up before it sleeps. So at most `width` threads run, whether they belong to the
 /// pool or are callers, and nobody who holds a permit waits for anybody: each permit comes back.
+/// Callers that must not wait run in *debt*, without a permit, until one is given up for them.
 ///
 /// A pure state machine under the scheduler's lock: each event returns whom to unpark, and whoever
 /// is unparked holds a permit. Workers are named by their number.
@@ -20,7 +21,7 @@ struct Roster {
         case branches, tasks
     }
 
-    /// The permits that nobody holds.
+    /// The permits that nobody holds; below 0, those that are out on debt.
     private(set) var free: Int
     /// Sleepers, the one that slept last at the end: its caches are warmest.
     private var idle: [Int]
@@ -38,16 +39,21 @@ struct Roster {
     }
 
     /// How many sleepers could be woken for work: there is a permit for each.
-    var wakeable: Int { min(free, idle.count + joining.count) }
+    var wakeable: Int { max(0, min(free, idle.count + joining.count)) }
 
-    /// How many wait for a permit.
-    var queued: Int { queue.count }
+    /// How many permits are waited for, by those who queue and by those who run in debt.
+    var wanted: Int { queue.count + max(0, -free) }
 
     // MARK: Permits
 
-    /// Takes a permit; false when `worker` has to park until it is handed one.
-    mutating func acquire(_ worker: Int) -> Bool {
-        guard free == 0 else {
+    /// Takes a permit.
+    ///
+    /// - Parameters:
+    ///   - worker: who takes it.
+    ///   - inDebt: asked when there is none; true to take one all the same.
+    /// - Returns: false when `worker` has to park until it is handed one.
+    mutating func acquire(_ worker: Int, inDebt: @autoclosure () -> Bool) -> Bool {
+        guard free <= 0, !inDebt() else {
             free -= 1
             return true
         }
@@ -57,18 +63,22 @@ struct Roster {
 
     /// Gives a permit up; returns the worker that has it now and must be unparked.
     mutating func release() -> Int? {
-        guard queue.isEmpty else { return queue.removeFirst() }
-        free += 1
-        return nil
+        // A debt is paid back before anybody gets a turn.
+        guard free >= 0, !queue.isEmpty else {
+            free += 1
+            return nil
+        }
+        return queue.removeFirst()
     }
 
-    /// Gives the permit up if others wait for one, and queues behind them.
+    /// Gives the permit up if others wait for one or run in debt, and queues behind them.
     ///
-    /// - Returns: the worker to unpark, or nil when `worker` may go on.
-    mutating func yield(_ worker: Int) -> Int? {
-        guard !queue.isEmpty else { return nil }
+    /// - Returns: the worker to unpark, and whether `worker` must park.
+    mutating func yield(_ worker: Int) -> (unpark: Int?, parks: Bool) {
+        guard wanted > 0 else { return (nil, false) }
+        let next = release()
         queue.append(worker)
-        return queue.removeFirst()
+        return (next, true)
     }
 
     // MARK: Sleeping and waking
@@ -98,11 +108,14 @@ struct Roster {
 
     /// Lets a joining worker go on, now or when there is a permit; nothing if it is awake already.
     ///
+    /// - Parameters:
+    ///   - worker: whose branch is done.
+    ///   - inDebt: whether it never waits for a permit.
     /// - Returns: the worker to unpark.
-    mutating func resume(_ worker: Int) -> Int? {
+    mutating func resume(_ worker: Int, inDebt: Bool) -> Int? {
         guard let place = joining.lastIndex(of: worker) else { return nil }
         joining.remove(at: place)
-        return acquire(worker) ? worker : nil
+        return acquire(worker, inDebt: inDebt) ? worker : nil
     }
 
     /// Lets no thread sleep any more; returns the idle ones, to be unparked without a permit.

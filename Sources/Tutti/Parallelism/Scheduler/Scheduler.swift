@@ -11,8 +11,8 @@ final class Scheduler: Sendable {
     /// Who runs and who sleeps; its lock is also held while a seat is added.
     let roster: Locked<Roster>
     let census = Census()
-    /// How many wait for a permit; written under the lock of `roster`.
-    let queued = Atomic<Int>(0)
+    /// How many permits are waited for; written under the lock of `roster`.
+    let wanted = Atomic<Int>(0)
     /// Tasks that were enqueued outside the pool's threads.
     let injector = TaskQueue()
     let isStopped = Atomic<Bool>(false)

@@ -14,6 +14,8 @@ extension Scheduler {
 
     /// Sleeps until `branch` is done, or until there are other branches to help with.
     func sleep(_ worker: UnsafeMutablePointer<Worker>, until branch: UnsafeMutablePointer<Branch>) {
+        // Before it is on the roster: whoever resumes it reads this.
+        worker.pointee.isTask = Worker.callerRunsTask
         _ = register(worker, .joining)
         wakeIfThereIsWork()
         // Only after it is registered, so that whoever sees the announcement can find it.
@@ -68,7 +70,7 @@ extension Scheduler {
 
     /// Lets a worker go on whose branch is done.
     func resume(_ worker: Int) {
-        unpark(change { $0.resume(worker) })
+        unpark(change { $0.resume(worker, inDebt: workers[worker].pointee.isTask) })
     }
 
     /// Lets the threads end as soon as they find no work.
@@ -85,7 +87,7 @@ extension Scheduler {
     /// Waits for a permit.
     func acquirePermit(for worker: UnsafeMutablePointer<Worker>) {
         let number = worker.pointee.number
-        if !change({ $0.acquire(number) }) {
+        if !change({ $0.acquire(number, inDebt: Worker.callerRunsTask) }) {
             worker.pointee.parker.park()
         }
     }
@@ -96,14 +98,14 @@ extension Scheduler {
         wakeIfThereIsWork()
     }
 
-    /// Between two pieces of work: lets callers run who wait for a permit.
+    /// Between two pieces of work: lets callers run who wait for a permit, or have none.
     func yieldPermit(of worker: UnsafeMutablePointer<Worker>) {
         // Relaxed: who comes too late to be seen is seen after the next piece of work.
-        guard queued.load(ordering: .relaxed) > 0 else { return }
+        guard wanted.load(ordering: .relaxed) > 0 else { return }
         let number = worker.pointee.number
-        guard let next = change({ $0.yield(number) }) else { return }
+        let (next, parks) = change { $0.yield(number) }
         unpark(next)
-        worker.pointee.parker.park()
+        if parks { worker.pointee.parker.park() }
     }
 
     // MARK: Steps
@@ -119,7 +121,7 @@ extension Scheduler {
             if searching != 0 || wakeable != 0 {
                 census.add(searching: searching, wakeable: wakeable)
             }
-            queued.store(roster.queued, ordering: .relaxed)
+            wanted.store(roster.wanted, ordering: .relaxed)
             return result
         }
     }

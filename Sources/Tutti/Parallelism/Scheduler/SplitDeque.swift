@@ -1,4 +1,4 @@
-internal import Synchronization
+public import Synchronization
 
 /// The owner's end of a work-stealing deque whose newest items are private.
 ///
@@ -17,29 +17,32 @@ internal import Synchronization
 /// Sources: Chase and Lev, "Dynamic Circular Work-Stealing Deque", 2005; Lê, Pop, Cohen and
 /// Zappa Nardelli, "Correct and Efficient Work-Stealing for Weak Memory Models", 2013; van Dijk
 /// and van de Pol, "Lace: Non-blocking Split Deque for Work-Stealing", 2014.
+@usableFromInline
 struct SplitDeque: ~Copyable {
-    typealias Item = UnsafeMutableRawPointer
+    @usableFromInline typealias Item = UnsafeMutableRawPointer
 
     /// How many items fit; the memory of a deque is fixed, since thieves read it without a lock.
-    static let capacity = 1024
+    @inlinable static var capacity: Int { 1024 }
 
     /// How many items the owner tries to keep public.
-    private let eager: Int
+    @usableFromInline let eager: Int
     /// The index where the next item goes; only the owner reads or writes it.
-    private var head = 0
+    @usableFromInline var head = 0
     /// The owner's copy of ``Shared/bottom``; only the owner reads or writes it.
-    private var split = 0
+    @usableFromInline var split = 0
 
-    private let shared: UnsafeMutablePointer<Shared>
+    @usableFromInline let shared: UnsafeMutablePointer<Shared>
 
     /// What owner and thieves share: atomic words only.
-    fileprivate struct Shared: ~Copyable {
+    @usableFromInline
+    struct Shared: ~Copyable {
         /// The oldest item; only grows, by the compare-and-exchange of whoever takes that item.
-        let top = CacheLine(Atomic<Int>(0))
+        @usableFromInline let top = CacheLine(Atomic<Int>(0))
         /// One past the newest public item; written by the owner alone.
-        let bottom = CacheLine(Atomic<Int>(0))
+        @usableFromInline let bottom = CacheLine(Atomic<Int>(0))
         /// Written by the owner while an index is private, read by thieves once it is public.
-        let slots = UnsafeMutablePointer<Atomic<Item?>>.allocate(capacity: capacity)
+        @usableFromInline let slots =
+            UnsafeMutablePointer<Atomic<Item?>>.allocate(capacity: capacity)
 
         init() {
             for index in 0..<capacity {
@@ -47,13 +50,15 @@ struct SplitDeque: ~Copyable {
             }
         }
 
+        @inlinable
         deinit {
             slots.deinitialize(count: capacity)
             slots.deallocate()
         }
 
+        @inlinable @inline(__always)
         func slot(_ index: Int) -> UnsafeMutablePointer<Atomic<Item?>> {
-            slots + index & (capacity - 1)
+            slots + index & (SplitDeque.capacity - 1)
         }
     }
 
@@ -67,12 +72,14 @@ struct SplitDeque: ~Copyable {
     }
 
     /// The items still inside are their owner's: a deque does not own what it holds.
+    @inlinable
     deinit {
         shared.deinitialize(count: 1)
         shared.deallocate()
     }
 
     /// What came of a push.
+    @usableFromInline
     enum Push {
         /// Thieves cannot see the item yet.
         case kept
@@ -83,7 +90,7 @@ struct SplitDeque: ~Copyable {
     }
 
     /// Adds the newest item.
-    @inline(__always)
+    @inlinable @inline(__always)
     mutating func push(_ item: Item) -> Push {
         // Relaxed: an old `top` only makes the deque look fuller than it is.
         let top = shared.pointee.top.word.load(ordering: .relaxed)
@@ -100,8 +107,8 @@ struct SplitDeque: ~Copyable {
         publish(upTo: head)
     }
 
-    @inline(never)
-    private mutating func publish(upTo end: Int) -> Bool {
+    @usableFromInline @inline(never)
+    mutating func publish(upTo end: Int) -> Bool {
         guard end > split else { return false }
         split = end
         // Releases the slots and the items to `steal`. Sequentially consistent: it comes before the
@@ -110,21 +117,20 @@ struct SplitDeque: ~Copyable {
         return true
     }
 
-    /// Takes the newest item back; false when a thief has it.
+    /// Takes the newest item back if no thief can see it; else ``popPublic()`` has to follow.
     ///
     /// Every push that was not ``Push/full`` needs one pop: the caller knows what it pushed last.
-    @inline(__always)
-    mutating func pop() -> Bool {
+    @inlinable @inline(__always)
+    mutating func popPrivate() -> Bool {
         let newest = head &- 1
-        guard newest < split else {
-            head = newest
-            return true
-        }
-        return popPublic(newest)
+        guard newest >= split else { return false }
+        head = newest
+        return true
     }
 
-    @inline(never)
-    private mutating func popPublic(_ newest: Int) -> Bool {
+    /// Takes the newest item back after it was made public; false when a thief has it.
+    mutating func popPublic() -> Bool {
+        let newest = head &- 1
         // The two sequentially consistent operations, here and in `steal` (in the other order), make
         // sure that not both owner and thief miss the other one's claim.
         shared.pointee.bottom.word.store(newest, ordering: .sequentiallyConsistent)
