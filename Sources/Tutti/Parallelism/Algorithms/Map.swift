@@ -64,13 +64,11 @@ struct MapState<Source: RandomAccessCollection, Output> {
     func fill<Failure: Error>(
         _ chunk: Range<Int>, _ transform: (Source.Element) throws(Failure) -> Output
     ) throws(Failure) {
-        var index = source.index(source.startIndex, offsetBy: chunk.lowerBound)
         var place = chunk.lowerBound
         do throws(Failure) {
-            while place < chunk.upperBound {
-                (places + place).initialize(to: try transform(source[index]))
+            try source.forEachElement(of: chunk) { element throws(Failure) in
+                (places + place).initialize(to: try transform(element))
                 place += 1
-                source.formIndex(after: &index)
             }
         } catch {
             (places + chunk.lowerBound).deinitialize(count: place - chunk.lowerBound)
