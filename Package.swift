@@ -32,6 +32,7 @@ let package = Package(
         .target(
             name: "Tutti", dependencies: ["CTutti"],
             exclude: [
+                "Parallelism/Scheduler/Models",
                 "Parallelism/Scheduler/Scheduler.md",
                 "Processes/Processes.md",
                 "Threads/ThreadPool.md",

@@ -92,8 +92,9 @@ struct SplitDeque: ~Copyable {
     /// Adds the newest item.
     @inlinable @inline(__always)
     mutating func push(_ item: Item) -> Push {
-        // Relaxed: an old `top` only makes the deque look fuller than it is.
-        let top = shared.pointee.top.word.load(ordering: .relaxed)
+        // Acquires what `steal` read from the slot before it moved `top`, since the slot may now be
+        // written. An old `top` only makes the deque look fuller than it is.
+        let top = shared.pointee.top.word.load(ordering: .acquiring)
         guard head &- top < Self.capacity else { return .full }
         // Relaxed: made visible by the store to `bottom` that publishes the index.
         shared.pointee.slot(head).pointee.store(item, ordering: .relaxed)

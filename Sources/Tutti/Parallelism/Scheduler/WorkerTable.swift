@@ -30,8 +30,11 @@ struct WorkerTable: ~Copyable {
     }
 
     /// How many there are; acquires, from `append`, the worker and the segment that it is in.
+    ///
+    /// Sequentially consistent: who looks at all deques must not miss that of a new seat whose
+    /// caller has published; see Scheduler.md.
     var count: Int {
-        published.load(ordering: .acquiring)
+        published.load(ordering: .sequentiallyConsistent)
     }
 
     /// A worker in `0..<count`.
@@ -51,7 +54,7 @@ struct WorkerTable: ~Copyable {
         }
         guard let base = segments[segment] else { fatalError("a segment is gone") }
         (base + offset).initialize(to: make(index))
-        published.store(index + 1, ordering: .releasing)
+        published.store(index + 1, ordering: .sequentiallyConsistent)
         return index
     }
 

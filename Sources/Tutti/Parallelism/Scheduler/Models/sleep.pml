@@ -283,7 +283,8 @@ inline wakeIfThereIsWork(w) {
         k = 0;
         do
 #ifdef COARSE
-        :: k == 0 && (HAS_BRANCH(w, 0) || HAS_BRANCH(w, 1) || HAS_BRANCH(w, 2) || HAS_BRANCH(w, 3)) ->
+        :: k == 0 && (HAS_BRANCH(w, 0) || HAS_BRANCH(w, 1) ||
+                      HAS_BRANCH(w, 2) || HAS_BRANCH(w, 3)) ->
             work = BRANCHES;
             break
 #else
@@ -660,7 +661,10 @@ active [CALLERS + TASK_CALLERS] proctype Caller() {
     do
     :: call < CALLS ->
         call++;
-        atomic { sleeps[_pid] = AWAKE; APPEND(_pid); LEARN_UNDER_LOCK(_pid); rosterAcquire(_pid); unlock() };
+        atomic {
+            sleeps[_pid] = AWAKE; APPEND(_pid); LEARN_UNDER_LOCK(_pid);
+            rosterAcquire(_pid); unlock()
+        };
         if
         :: next == NOBODY -> park(_pid)
         :: else -> next = NOBODY
