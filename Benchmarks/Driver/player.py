@@ -53,10 +53,17 @@ class Process:
         return f"{self.player.name} at {self.threads} thread{'s' * (self.threads > 1)}"
 
     def take_turn(self):
-        self.process.stdin.write(b"go\n")
-        self.process.stdin.flush()
-        value, checksum = self.read().split()
-        self.values.append(float(value))
+        try:
+            self.process.stdin.write(b"go\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            pass  # It ended; the read says so, with its exit status.
+        line = self.read()
+        try:
+            value, checksum = line.split()
+            self.values.append(float(value))
+        except ValueError:
+            raise Failure(f"{self.row.name}: {self} answered “{line}”.") from None
         self.checksums.append(checksum)
 
     def read(self):
