@@ -1,0 +1,4 @@
+import Tutti
+
+/// Serves one row on a pool.
+typealias Row = @Sendable (ForkJoinPool) async -> Void
