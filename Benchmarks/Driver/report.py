@@ -93,7 +93,7 @@ def print_summary(results, threads):
         best, ratio = result["best_peer"], result["ratio"]
         verdict = "no peer" if best is None else f"{best} {figure(result['peers'][best])}"
         if ratio is not None:
-            verdict = f"{verdict:<26}{ratio:.2f}{'' if ratio < 1 else '  behind'}"
+            verdict = f"{verdict:<26}{ratio:.2f}  {standing(result)}"
         baselines = {n: v for n, v in result["baselines"].items() if " at " not in n}
         first = min(baselines, key=baselines.get, default=None)
         contenders = [v for v in [result["ours"], *result["peers"].values()] if v is not None]
@@ -104,6 +104,14 @@ def print_summary(results, threads):
             f"{figure(result['ours']):>9}   {verdict}"
         )
     print("Medians; the ratio is ours ÷ best peer, below 1 is ahead.")
+
+
+def standing(result):
+    """How ours stands to the best peer; level when their quartiles overlap."""
+    ours, theirs = result["spread"]["ours"], result["spread"][result["best_peer"]]
+    if ours[0] <= theirs[1] and theirs[0] <= ours[1]:
+        return "level"
+    return "ahead" if result["ratio"] < 1 else "behind"
 
 
 def figure(value):

@@ -217,7 +217,8 @@ bool serveSorts(const std::string& row, Sort sort, StableSort stableSort) {
         const auto pristine = records();
         auto values = pristine;
         serveMilliseconds([&] { values = pristine; },
-                          [&] { stableSort(values); return 0; }, [&](int) { return digest(values); });
+                          [&] { stableSort(values); return 0; },
+                          [&](int) { return digest(values); });
     } else if (row == "sort-strings") {
         const auto pristine = strings();
         auto values = pristine;
@@ -244,12 +245,15 @@ inline float sum(const float* values, size_t count) {
     return total;
 }
 
-inline uint64_t hashSum(uint64_t from, uint64_t to) {
+inline uint64_t hash(uint64_t index) {
+    index ^= index << 13;
+    index ^= index >> 7;
+    return index ^ (index << 17);
+}
+
+[[gnu::noinline]] inline uint64_t hashSum(uint64_t from, uint64_t to) {
     uint64_t total = 0;
-    for (uint64_t index = from; index < to; ++index) {
-        const uint64_t product = index * golden;
-        total += product ^ (product >> 32);
-    }
+    for (uint64_t index = from; index < to; ++index) total += hash(index);
     return total;
 }
 

@@ -3,14 +3,15 @@
 
 #include "harness.hpp"
 
-static long fibonacci(int n) { return n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2); }
+static uint64_t fibonacci(int n) { return n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2); }
 
 int main(int count, char** arguments) {
     if (count != 3) return usage(arguments[0]);
     const std::string row = arguments[1];
     if (row == "fib-34") {
         volatile int n = 34;
-        serveMilliseconds(nothing, [&] { return fibonacci(n); }, [](long f) { return uint64_t(f); });
+        serveMilliseconds(nothing, [&] { return fibonacci(n); },
+                          [](uint64_t result) { return result; });
     } else if (row == "sum-50M") {
         const auto values = floats(50000000);
         serveMilliseconds(nothing, [&] { return sum(values.begin(), values.count); },
@@ -51,7 +52,8 @@ int main(int count, char** arguments) {
             [](const auto& output) { return digest(output); });
     } else if (row == "computed-sum") {
         volatile uint64_t end = 100000000;
-        serveMilliseconds(nothing, [&] { return hashSum(0, end); }, [](uint64_t sum) { return sum; });
+        serveMilliseconds(nothing, [&] { return hashSum(0, end); },
+                          [](uint64_t sum) { return sum; });
     } else if (row == "mandelbrot") {
         Picture picture;
         serveMilliseconds(

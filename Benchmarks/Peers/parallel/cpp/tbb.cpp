@@ -7,9 +7,9 @@
 
 using Range = tbb::blocked_range<size_t>;
 
-static long fibonacci(int n) {
+static uint64_t fibonacci(int n) {
     if (n < 2) return n;
-    long left, right;
+    uint64_t left, right;
     tbb::parallel_invoke([&] { left = fibonacci(n - 1); }, [&] { right = fibonacci(n - 2); });
     return left + right;
 }
@@ -43,7 +43,8 @@ int main(int count, char** arguments) {
     const int threads = atoi(arguments[2]);
     tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
     if (row == "fib-34") {
-        serveMilliseconds(nothing, [] { return fibonacci(34); }, [](long f) { return uint64_t(f); });
+        serveMilliseconds(nothing, [] { return fibonacci(34); },
+                          [](uint64_t result) { return result; });
     } else if (row == "join-empty") {
         serveLoop([] { tbb::parallel_invoke([] {}, [] {}); });
     } else if (row == "join-empty-paused") {
@@ -85,7 +86,8 @@ int main(int count, char** arguments) {
                 tbb::parallel_for(size_t(0), blocks, [&](size_t block) {
                     offsets[block + 1] = countBelow(values.begin() + block * size, size);
                 });
-                for (size_t block = 0; block < blocks; ++block) offsets[block + 1] += offsets[block];
+                for (size_t block = 0; block < blocks; ++block)
+                    offsets[block + 1] += offsets[block];
                 Array<uint32_t> output(offsets[blocks]);
                 tbb::parallel_for(size_t(0), blocks, [&](size_t block) {
                     copyBelow(values.begin() + block * size, output.begin() + offsets[block],
@@ -126,7 +128,9 @@ int main(int count, char** arguments) {
                 std::plus<uint64_t>());
         };
         if (row == "idle") serveIdle([&] { return run(1000000); });
-        else serveMilliseconds(nothing, [&] { return run(100000000); }, [](uint64_t s) { return s; });
+        else
+            serveMilliseconds(nothing, [&] { return run(100000000); },
+                              [](uint64_t sum) { return sum; });
     } else if (row == "mandelbrot") {
         Picture picture;
         serveMilliseconds(

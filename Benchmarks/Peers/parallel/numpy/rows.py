@@ -87,7 +87,7 @@ match ROW:
         serve(nothing, values.sum, int)
     case "map-10M":
         values = floats(10_000_000)
-        serve(nothing, lambda: values * np.float32(2), lambda output: digest(output.view(np.uint32)))
+        serve(nothing, lambda: values * np.float32(2), lambda out: digest(out.view(np.uint32)))
     case "filter-10M":
         values = words(10_000_000)
         serve(nothing, lambda: values[values < MIDDLE_WORD], digest)
@@ -97,7 +97,7 @@ match ROW:
     case "matmul-1024":
         left = floats(1 << 20).reshape(1024, 1024)
         right = floats(1 << 20, 1 << 20).reshape(1024, 1024)
-        serve(nothing, lambda: left @ right, lambda product: digest(product.ravel().astype(np.int64)))
+        serve(nothing, lambda: left @ right, lambda result: digest(result.ravel().astype(np.int64)))
     case "sort-random" | "sort-sorted" | "sort-reversed" | "sort-few" | "sort-organ-pipe":
         pristine = keys()
         values = pristine.copy()

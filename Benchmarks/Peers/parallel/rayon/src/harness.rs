@@ -89,7 +89,7 @@ pub fn answer(line: &str) {
     io::stdout().flush().unwrap();
 }
 
-pub const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
 fn mixed(mut word: u64) -> u64 {
     word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -224,9 +224,10 @@ pub fn sum(values: &[f32]) -> f32 {
     rest + lanes.iter().sum::<f32>()
 }
 
-pub fn hash(index: u64) -> u64 {
-    let product = index.wrapping_mul(GOLDEN);
-    product ^ (product >> 32)
+pub fn hash(mut index: u64) -> u64 {
+    index ^= index << 13;
+    index ^= index >> 7;
+    index ^ (index << 17)
 }
 
 pub const PICTURE_SIZE: usize = 2000;

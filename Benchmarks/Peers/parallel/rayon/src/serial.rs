@@ -79,9 +79,10 @@ pub fn serve_row(row: &str) -> bool {
             )
         }
         "matmul-1024" => {
-            let (left, right) = (floats(MATRIX * MATRIX, 0), floats(MATRIX * MATRIX, MATRIX * MATRIX));
+            let count = MATRIX * MATRIX;
+            let (left, right) = (floats(count, 0), floats(count, count));
             serve_milliseconds(
-                vec![0f32; MATRIX * MATRIX],
+                vec![0f32; count],
                 |_| (),
                 |product| {
                     for (row, target) in product.chunks_mut(MATRIX).enumerate() {
