@@ -20,6 +20,8 @@ public final class ForkJoinPool: Sendable {
     public let width: Int
 
     let scheduler: Scheduler
+    /// The same for hot paths: its reference count lies beside what its threads read all the time.
+    let unretainedScheduler: Unmanaged<Scheduler>
     @usableFromInline let schedulerID: ObjectIdentifier
     private let threads = Locked<[PoolThread]>([])
 
@@ -41,6 +43,7 @@ public final class ForkJoinPool: Sendable {
         self.width = width
         let scheduler = Scheduler(width: width)
         self.scheduler = scheduler
+        unretainedScheduler = .passUnretained(scheduler)
         schedulerID = ObjectIdentifier(scheduler)
         // The threads hold the scheduler but only name the pool, which ends them when it goes.
         let executor = asUnownedTaskExecutor()

@@ -1,9 +1,9 @@
 internal import Synchronization
 
-/// Two counts in one word: how many workers search, and how many sleepers could be woken.
+/// Three counts in one word: how many workers search, how many sleep, how many permits are free.
 ///
 /// Whoever publishes work reads it, so that nobody is woken while somebody searches anyway. One
-/// word, so that a worker passes from one count to the other in one step. Every operation is
+/// word, so that a worker passes from one count to another in one step. Every operation is
 /// sequentially consistent: that order carries the argument of Scheduler.md.
 struct Census: ~Copyable, Sendable {
     private let counts = CacheLine(Atomic<Int>(0))
@@ -13,12 +13,14 @@ struct Census: ~Copyable, Sendable {
         fileprivate let word: Int
 
         /// Workers that run and look for work.
-        var searching: Int { word & 0xFFFF_FFFF }
-        /// Sleepers for whom there is a permit.
-        var wakeable: Int { word >> 32 }
+        var searching: Int { word & 0x1F_FFFF }
+        /// Workers that could be woken for work if there is a permit.
+        var asleep: Int { word >> 21 & 0x1F_FFFF }
+        /// Permits that nobody holds, not counting that of the spare seat.
+        var free: Int { word >> 42 }
 
-        /// Whether work that was just published needs a sleeper.
-        var callsForWaking: Bool { searching == 0 && wakeable > 0 }
+        /// Whether work that was just published needs a sleeper, given a permit.
+        var lacksSearchers: Bool { searching == 0 && asleep > 0 }
     }
 
     /// The numbers now.
@@ -26,12 +28,12 @@ struct Census: ~Copyable, Sendable {
         Numbers(word: counts.word.load(ordering: .sequentiallyConsistent))
     }
 
-    /// Changes both counts at once; returns the numbers after it.
+    /// Changes all counts at once; returns the numbers after it.
     @discardableResult
-    borrowing func add(searching: Int = 0, wakeable: Int = 0) -> Numbers {
+    borrowing func add(searching: Int = 0, asleep: Int = 0, free: Int = 0) -> Numbers {
         Numbers(
             word: counts.word.wrappingAdd(
-                searching &+ wakeable << 32, ordering: .sequentiallyConsistent
+                searching &+ asleep << 21 &+ free << 42, ordering: .sequentiallyConsistent
             ).newValue)
     }
 }

@@ -62,11 +62,11 @@ func enter(_ pool: ForkJoinPool?) -> (worker: UnsafeMutablePointer<Worker>, onSe
 
 @usableFromInline @inline(never)
 func takeSeat(in pool: ForkJoinPool?) -> UnsafeMutablePointer<Worker> {
-    if let pool { return pool.scheduler.takeSeat() }
-    return ForkJoinPool.shared.scheduler.takeSeat()
+    if let pool { return pool.unretainedScheduler._withUnsafeGuaranteedRef { $0.takeSeat() } }
+    return ForkJoinPool.shared.unretainedScheduler._withUnsafeGuaranteedRef { $0.takeSeat() }
 }
 
 @usableFromInline @inline(never)
 func leaveSeat(_ seat: UnsafeMutablePointer<Worker>) {
-    seat.pointee.scheduler.leaveSeat(seat)
+    seat.pointee.unretainedScheduler._withUnsafeGuaranteedRef { $0.leaveSeat(seat) }
 }

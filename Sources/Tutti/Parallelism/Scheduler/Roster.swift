@@ -38,8 +38,8 @@ struct Roster {
         idle = Array((0..<width).reversed())
     }
 
-    /// How many sleepers could be woken for work: there is a permit for each.
-    var wakeable: Int { max(0, min(free, idle.count + joining.count)) }
+    /// How many could be woken for work if there is a permit.
+    var asleep: Int { idle.count + joining.count }
 
     /// How many permits are waited for, by those who queue and by those who run in debt.
     var wanted: Int { queue.count + max(0, -free) }

@@ -13,6 +13,8 @@ final class Scheduler: Sendable {
     let census = Census()
     /// How many permits are waited for; written under the lock of `roster`.
     let wanted = Atomic<Int>(0)
+    /// A vacant seat that kept its permit, for the next caller; 0 when there is none.
+    let spareSeat = CacheLine(Atomic<Int>(0))
     /// Tasks that were enqueued outside the pool's threads.
     let injector = TaskQueue()
     let isStopped = Atomic<Bool>(false)
@@ -24,7 +26,7 @@ final class Scheduler: Sendable {
         for _ in 0..<width {
             _ = workers.append { Worker(number: $0, isThread: true, scheduler: self) }
         }
-        census.add(wakeable: width)
+        census.add(asleep: width, free: width)
     }
 
     /// Runs what there is until the pool stops: the body of each thread of the pool.

@@ -9,10 +9,10 @@ enum Found {
 
 // Looking for work: branches of others first, since somebody waits for them, then tasks.
 extension Scheduler {
-    /// How often a worker looks everywhere before it sleeps: some 20 µs, what a wake-up costs.
-    private static var rounds: Int { 32 }
-    /// Pauses between two looks.
-    private static var pauses: Int { 16 }
+    /// How often a worker looks everywhere before it sleeps: for some 20 µs in all.
+    private static var rounds: Int { 60 }
+    /// The most pauses between two looks; each look disturbs those who publish, so they get rarer.
+    private static var pauses: Int { 128 }
 
     /// Looks for work for a while; nil when there was none, or when `isDone` says so.
     ///
@@ -21,6 +21,7 @@ extension Scheduler {
         _ worker: UnsafeMutablePointer<Worker>, includingTasks: Bool, until isDone: () -> Bool
     ) -> Found? {
         startSearching(worker)
+        var pauses = 1
         for _ in 0..<Self.rounds {
             if isDone() { return nil }
             if let branch = stealBranch(worker) {
@@ -31,9 +32,10 @@ extension Scheduler {
                 stopSearching(worker)
                 return .task(task)
             }
-            for _ in 0..<Self.pauses {
+            for _ in 0..<pauses {
                 tutti_spin_hint()
             }
+            pauses = min(2 * pauses, Self.pauses)
         }
         return nil
     }
@@ -112,7 +114,7 @@ extension Scheduler {
     func stopSearching(_ worker: UnsafeMutablePointer<Worker>) {
         guard worker.pointee.isSearching else { return }
         worker.pointee.isSearching = false
-        if census.add(searching: -1).callsForWaking {
+        if census.add(searching: -1).lacksSearchers {
             wakeIfThereIsWork()
         }
     }

@@ -5,9 +5,14 @@ extension Scheduler {
     /// Makes the calling thread a worker, as soon as there is a permit; at once if it runs a task.
     ///
     /// The alternative is to ship the work to a thread of the pool and to sleep: two switches of
-    /// threads for each call, some 12 µs where a seat costs less than one.
+    /// threads for each call, where the spare seat costs two atomic operations.
     func takeSeat() -> UnsafeMutablePointer<Worker> {
         let outer = Worker.current
+        if outer == nil, let spare = takeSpareSeat() {
+            let seat = workers[spare]
+            Worker.setCurrent(seat)
+            return seat
+        }
         // A permit of the other pool that waited for one of this pool could close a circle.
         if let outer { outer.pointee.scheduler.suspend(outer) }
         let (number, mayRun) = change { roster in
@@ -27,10 +32,37 @@ extension Scheduler {
     func leaveSeat(_ seat: UnsafeMutablePointer<Worker>) {
         let outer = seat.pointee.outer
         Worker.setCurrent(outer)
-        let number = seat.pointee.number
-        unpark(change { $0.leaveSeat(number) })
+        seat.pointee.outer = nil
+        if !keepSpare(seat) {
+            let number = seat.pointee.number
+            unpark(change { $0.leaveSeat(number) })
+        }
         wakeIfThereIsWork()
         if let outer { outer.pointee.scheduler.acquirePermit(for: outer) }
+    }
+
+    /// Leaves a seat with its permit to the next caller; false if there is one already, or if the
+    /// permit is waited for.
+    private func keepSpare(_ seat: UnsafeMutablePointer<Worker>) -> Bool {
+        guard wanted.load(ordering: .relaxed) == 0,
+            // Releases what the caller wrote to the seat.
+            spareSeat.word.compareExchange(
+                expected: 0, desired: seat.pointee.number, ordering: .sequentiallyConsistent
+            ).exchanged
+        else { return false }
+        // After the exchange; partner of `change`, which says that permits are waited for, then
+        // looks for a spare seat.
+        if wanted.load(ordering: .sequentiallyConsistent) > 0 { change { _ in } }
+        return true
+    }
+
+    /// The spare seat, with its permit.
+    func takeSpareSeat() -> Int? {
+        // Relaxed: who misses a seat takes the long way.
+        guard spareSeat.word.load(ordering: .relaxed) != 0 else { return nil }
+        // Acquires what the caller before wrote to the seat.
+        let seat = spareSeat.word.exchange(0, ordering: .sequentiallyConsistent)
+        return seat == 0 ? nil : seat
     }
 
     /// Steps out of this pool for a call to another one.

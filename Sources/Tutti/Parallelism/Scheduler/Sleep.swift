@@ -27,11 +27,13 @@ extension Scheduler {
 
     /// Stops searching, gives the permit up and goes on the roster; the caller must look again.
     private func register(_ worker: UnsafeMutablePointer<Worker>, _ reason: Roster.Sleep) -> Bool {
-        let searching = worker.pointee.isSearching ? -1 : 0
+        let wasSearching = worker.pointee.isSearching
         // Before it is on the roster: from then on the field is the waker's.
         worker.pointee.isSearching = false
-        let (next, ends) = change(searching: searching) {
+        let (next, ends) = change {
             $0.sleep(worker.pointee.number, reason)
+        } searching: { _ in
+            wasSearching ? -1 : 0
         }
         unpark(next)
         return ends
@@ -39,14 +41,12 @@ extension Scheduler {
 
     /// Must follow each publication: wakes a sleeper unless somebody searches.
     func workWasPublished(_ work: Roster.Work) {
-        if census.numbers.callsForWaking {
-            wake(for: work)
-        }
+        if sleeperIsNeeded { wake(for: work) }
     }
 
     /// Must follow each release of a permit, and the end of the last search.
     func wakeIfThereIsWork() {
-        guard census.numbers.callsForWaking else { return }
+        guard sleeperIsNeeded else { return }
         if (0..<workers.count).contains(where: { !workers[$0].pointee.thief.isEmpty }) {
             wake(for: .branches)
         } else if !injector.isEmpty
@@ -56,15 +56,21 @@ extension Scheduler {
         }
     }
 
+    /// Whether nobody searches though somebody sleeps for whom there is a permit.
+    private var sleeperIsNeeded: Bool {
+        let numbers = census.numbers
+        // The permit of the spare seat is as good; read after the census, in one order with both.
+        return numbers.lacksSearchers
+            && (numbers.free > 0 || spareSeat.word.load(ordering: .sequentiallyConsistent) != 0)
+    }
+
     private func wake(for work: Roster.Work) {
-        let chosen: Int? = roster.withLock { roster in
-            let before = roster.wakeable
+        let chosen: Int? = change { roster in
             guard let worker = roster.wake(for: work) else { return nil }
             // A searcher from now on, so that others do not wake more for the same work.
             workers[worker].pointee.isSearching = true
-            census.add(searching: 1, wakeable: roster.wakeable - before)
             return worker
-        }
+        } searching: { $0 == nil ? 0 : 1 }
         unpark(chosen)
     }
 
@@ -111,19 +117,45 @@ extension Scheduler {
     // MARK: Steps
 
     /// Changes the roster, and the census with it while the lock is held.
+    ///
+    /// - Parameters:
+    ///   - event: what happens to the roster.
+    ///   - searching: by how much that changes the number of searchers, given its result.
+    /// - Returns: what `event` gave.
     func change<Result: Sendable>(
-        searching: Int = 0, _ event: (inout Roster) -> Result
+        _ event: (inout Roster) -> Result, searching: (Result) -> Int = { _ in 0 }
     ) -> Result {
-        roster.withLock { roster in
-            let before = roster.wakeable
+        let (result, first, second) = roster.withLock { roster in
+            let (asleep, free) = (roster.asleep, max(0, roster.free))
+            // Whoever needs a permit has that of the spare seat.
+            let first = roster.free <= 0 ? reclaimSpareSeat(&roster) : nil
             let result = event(&roster)
-            let wakeable = roster.wakeable - before
-            if searching != 0 || wakeable != 0 {
-                census.add(searching: searching, wakeable: wakeable)
+            wanted.store(roster.wanted, ordering: .sequentiallyConsistent)
+            // After the store; partner of `leaveSeat`, which makes the seat spare, then loads.
+            let second = roster.wanted > 0 ? reclaimSpareSeat(&roster) : nil
+            let change = (
+                searching: searching(result), asleep: roster.asleep - asleep,
+                free: max(0, roster.free) - free
+            )
+            if change != (0, 0, 0) {
+                census.add(
+                    searching: change.searching, asleep: change.asleep, free: change.free)
             }
-            wanted.store(roster.wanted, ordering: .relaxed)
-            return result
+            return (result, first, second)
         }
+        unpark(first)
+        unpark(second)
+        return result
+    }
+
+    /// Makes the spare seat an ordinary vacant one, and its permit one that is free or handed on.
+    ///
+    /// - Returns: the worker to unpark.
+    private func reclaimSpareSeat(_ roster: inout Roster) -> Int? {
+        guard let seat = takeSpareSeat() else { return nil }
+        let next = roster.leaveSeat(seat)
+        wanted.store(roster.wanted, ordering: .sequentiallyConsistent)
+        return next
     }
 
     func unpark(_ worker: Int?) {

@@ -12,6 +12,8 @@ struct Worker: ~Copyable {
     let isThread: Bool
     /// Unretained: a scheduler outlives its workers.
     unowned(unsafe) let scheduler: Scheduler
+    /// The same for hot paths: its reference count lies beside what its threads read all the time.
+    let unretainedScheduler: Unmanaged<Scheduler>
     /// Which scheduler that is: comparing this costs no reference count.
     @usableFromInline let schedulerID: ObjectIdentifier
     let parker = Parker()
@@ -38,6 +40,7 @@ struct Worker: ~Copyable {
         self.number = number
         self.isThread = isThread
         self.scheduler = scheduler
+        unretainedScheduler = .passUnretained(scheduler)
         schedulerID = ObjectIdentifier(scheduler)
         // Without other workers that run there is nobody to publish for.
         deque = SplitDeque(eager: scheduler.width > 1 ? 4 : 0)
