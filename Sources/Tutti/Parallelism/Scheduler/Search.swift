@@ -9,8 +9,8 @@ enum Found {
 
 // Looking for work: branches of others first, since somebody waits for them, then tasks.
 extension Scheduler {
-    /// How often a worker looks everywhere before it sleeps: for some 20 µs in all.
-    private static var rounds: Int { 60 }
+    /// How long a worker looks for work before it sleeps: what a wake-up costs, in nanoseconds.
+    private static var patience: UInt64 { 30_000 }
     /// The most pauses between two looks; each look disturbs those who publish, so they get rarer.
     private static var pauses: Int { 128 }
 
@@ -22,7 +22,8 @@ extension Scheduler {
     ) -> Found? {
         startSearching(worker)
         var pauses = 1
-        for _ in 0..<Self.rounds {
+        var start: UInt64?
+        while true {
             if isDone() { return nil }
             if let branch = stealBranch(worker) {
                 stopSearching(worker)
@@ -35,9 +36,15 @@ extension Scheduler {
             for _ in 0..<pauses {
                 tutti_spin_hint()
             }
-            pauses = min(2 * pauses, Self.pauses)
+            guard pauses == Self.pauses else {
+                pauses *= 2
+                continue
+            }
+            // How long a pause takes differs tenfold between processors.
+            let now = MonotonicClock.nanoseconds
+            if now &- (start ?? now) >= Self.patience { return nil }
+            start = start ?? now
         }
-        return nil
     }
 
     /// Takes the oldest public branch of another worker, starting anywhere.

@@ -70,7 +70,9 @@ extension Scheduler {
             // A searcher from now on, so that others do not wake more for the same work.
             workers[worker].pointee.isSearching = true
             return worker
-        } searching: { $0 == nil ? 0 : 1 }
+        } searching: {
+            $0 == nil ? 0 : 1
+        }
         unpark(chosen)
     }
 
