@@ -179,6 +179,25 @@ private struct Failure: Error, Equatable {
         #expect(pool.join({ 3 }, { 4 }) == (3, 4))
     }
 
+    @Test func `a task that moves from thread to thread joins on the one that it is on`() async {
+        let pool = ForkJoinPool(width: 2)
+        await withTaskGroup { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    var stayed = 0
+                    for round in 0..<500 {
+                        // Compiled in: the worker of the thread is looked up in this very function.
+                        let (thread, value) = pool.join({ Thread.currentID }, { round })
+                        if thread == Thread.currentID, value == round { stayed += 1 }
+                        await Task.yield()
+                    }
+                    return stayed
+                }
+            }
+            for await stayed in group { #expect(stayed == 500) }
+        }
+    }
+
     @Test func `many threads and tasks call at once, and no more than the width compute`() async {
         let pool = ForkJoinPool(width: 2)
         let running = Counter()
