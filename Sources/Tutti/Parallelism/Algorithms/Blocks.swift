@@ -1,40 +1,55 @@
-/// A collection cut into blocks of nearly equal size: the places where partial results go.
+/// The division of a collection into blocks of one length, each with an entry in a table.
 ///
-/// How many there are follows from the number of elements alone, so the blocks are the same
-/// whoever works on them, and how many do.
+/// The chunks of a loop come as they come, blocks are known beforehand: what is found out about
+/// each has its place. There are a thousand of them before they grow, so that few heavy elements
+/// can be shared out, and none is long, so that a block stays in the nearest cache.
 @usableFromInline
 struct Blocks {
     /// How many elements there are.
-    @usableFromInline let elements: Int
-    /// How many blocks there are; no more than elements.
+    @usableFromInline let elementCount: Int
+    /// How many elements a block has; the last one may have fewer.
+    @usableFromInline let length: Int
+    /// How many blocks there are.
     @usableFromInline let count: Int
 
-    /// Cuts `elements` elements.
-    ///
-    /// A few hundred elements may be heavy: each has a block of its own. Of more, a block has 16 at
-    /// least, and there are 4096 blocks at most: enough to balance uneven work over hundreds of
-    /// workers, little enough for what is kept a block to cost nothing beside the elements.
+    /// Divides a collection.
     ///
     /// - Parameters:
-    ///   - elements: how many there are.
-    ///   - cheap: whether an element takes a nanosecond or less; blocks have some thousands then.
-    @inlinable
-    init(of elements: Int, cheap: Bool = false) {
-        self.elements = elements
-        let wanted = cheap ? (elements + 4095) / 4096 : max(256, elements / 16)
-        count = min(elements, min(4096, wanted))
+    ///   - elementCount: how many elements it has.
+    ///   - shortest: the length of a block at least, for bodies that are known to be cheap.
+    @usableFromInline
+    init(elementCount: Int, shortest: Int = 1) {
+        let share = elementCount / 1024
+        // Whole words of bits, where there are that many elements.
+        length = max(share < 64 ? max(share, 1) : min(share & ~63, 4096), shortest)
+        count = (elementCount + length - 1) / length
+        self.elementCount = elementCount
     }
 
-    /// The elements of some blocks.
-    @inlinable
+    /// The elements of neighbouring blocks.
+    @inlinable @inline(__always)
     func elements(of blocks: Range<Int>) -> Range<Int> {
-        start(of: blocks.lowerBound)..<start(of: blocks.upperBound)
+        blocks.lowerBound &* length..<min(blocks.upperBound &* length, elementCount)
     }
 
-    /// The larger blocks come first.
-    @inlinable
-    func start(of block: Int) -> Int {
-        let (size, larger) = elements.quotientAndRemainder(dividingBy: max(count, 1))
-        return block * size + min(block, larger)
+    /// What a grain of elements is in blocks.
+    @usableFromInline
+    func grain(of grain: Grain) -> Grain {
+        switch grain {
+        case .automatic: .automatic
+        // Fewer than one element is the loop's to refuse.
+        case .elements(let number):
+            .elements(number < 1 ? number : number / length + (number % length > 0 ? 1 : 0))
+        }
     }
+}
+
+/// How many workers a loop may have.
+///
+/// - Parameter pool: nil for the pool that the calling thread works for, or the shared one.
+/// - Returns: the width of the pool.
+@usableFromInline
+func workerCount(of pool: ForkJoinPool?) -> Int {
+    if let pool { return pool.width }
+    return Worker.current?.pointee.scheduler.width ?? ForkJoinPool.shared.width
 }

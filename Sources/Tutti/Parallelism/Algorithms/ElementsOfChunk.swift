@@ -1,4 +1,10 @@
 extension RandomAccessCollection {
+    /// Whether the elements lie one behind the other in memory.
+    @inlinable @inline(__always)
+    var isContiguous: Bool {
+        withContiguousStorageIfAvailable { _ in true } ?? false
+    }
+
     /// Calls `body` with each element of a chunk, in order, on the calling thread.
     ///
     /// By way of the elements' memory where the collection has one: the subscript of an array checks

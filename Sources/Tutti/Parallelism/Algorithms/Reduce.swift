@@ -96,7 +96,7 @@ extension RandomAccessCollection where Self: Sendable {
     ) throws(Failure) -> Accumulator {
         let seeded = Seeded(source: self, seed: identity)
         let partials = try reduceBlocks(
-            Blocks(of: count), of: seeded, on: pool, isPartialABlock: false
+            Blocks(elementCount: count), of: seeded, on: pool, isPartialABlock: false
         ) { seeded, elements throws(Failure) in
             var accumulator = seeded.seed
             try seeded.source.forEachElement(of: elements) { element throws(Failure) in
@@ -115,7 +115,7 @@ extension RandomAccessCollection where Self: Sendable {
         _ reduce: (Self, Range<Int>) throws(Failure) -> Partial
     ) throws(Failure) -> [Partial?] {
         try reduceBlocks(
-            Blocks(of: count), of: self, on: pool, isPartialABlock: isPartialABlock, reduce)
+            Blocks(elementCount: count), of: self, on: pool, isPartialABlock: isPartialABlock, reduce)
     }
 }
 

@@ -11,7 +11,7 @@ extension RandomAccessCollection where Self: Sendable, Element: AdditiveArithmet
     /// - Returns: the sum; zero for an empty collection.
     @inlinable
     public func parallelSum(on pool: ForkJoinPool? = nil) -> Element {
-        let blocks = Blocks(of: count, cheap: true)
+        let blocks = Blocks(elementCount: count, shortest: 4096)
         let partials = reduceBlocks(blocks, of: self, on: pool, isPartialABlock: true) {
             source, elements in
             source.sumInLanes(elements)
