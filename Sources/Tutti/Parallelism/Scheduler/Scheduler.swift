@@ -55,7 +55,7 @@ final class Scheduler: Sendable {
     ) {
         switch work {
         case .branch(let branch):
-            run(branch)
+            run(branch, on: worker)
             yieldPermit(of: worker)
         case .task(let task):
             task.runSynchronously(on: executor)
@@ -69,10 +69,15 @@ final class Scheduler: Sendable {
         }
     }
 
-    private func run(_ branch: UnsafeMutablePointer<Branch>) {
+    private func run(
+        _ branch: UnsafeMutablePointer<Branch>, on worker: UnsafeMutablePointer<Worker>
+    ) {
+        let start = MonotonicClock.nanoseconds
         if let owner = Branch.run(branch) {
             resume(owner)
         }
+        worker.pointee.reluctance = reluctance(
+            after: MonotonicClock.nanoseconds &- start, before: worker.pointee.reluctance)
     }
 
     /// Waits until a branch that was stolen from `worker` has run, and helps meanwhile.
@@ -83,7 +88,7 @@ final class Scheduler: Sendable {
         while !branch.pointee.isDone {
             let found = search(worker, includingTasks: false, until: { branch.pointee.isDone })
             switch found {
-            case .branch(let other): run(other)
+            case .branch(let other): run(other, on: worker)
             case .task: fatalError("a joining worker was given a task")
             case nil:
                 if branch.pointee.isDone { break }

@@ -21,18 +21,22 @@ extension Scheduler {
         _ worker: UnsafeMutablePointer<Worker>, includingTasks: Bool, until isDone: () -> Bool
     ) -> Found? {
         startSearching(worker)
-        var pauses = 1
+        var holdsBack = worker.pointee.reluctance > 0
+        var pauses = max(1, worker.pointee.reluctance)
         var start: UInt64?
         while true {
             if isDone() { return nil }
-            if let branch = stealBranch(worker) {
-                stopSearching(worker)
-                return .branch(branch)
+            if !holdsBack {
+                if let branch = stealBranch(worker) {
+                    stopSearching(worker)
+                    return .branch(branch)
+                }
+                if includingTasks, let task = nextTaskAtHand(worker) ?? stealTask(worker) {
+                    stopSearching(worker)
+                    return .task(task)
+                }
             }
-            if includingTasks, let task = nextTaskAtHand(worker) ?? stealTask(worker) {
-                stopSearching(worker)
-                return .task(task)
-            }
+            holdsBack = false
             for _ in 0..<pauses {
                 tutti_spin_hint()
             }
@@ -45,6 +49,16 @@ extension Scheduler {
             if now &- (start ?? now) >= Self.patience { return nil }
             start = start ?? now
         }
+    }
+
+    /// How much longer a thief waits before its next look, in pauses, after a branch that took this
+    /// many nanoseconds.
+    ///
+    /// A theft costs the victim some 300 ns: what takes less had better stay where it was, so a thief
+    /// of such branches looks twice as late each time. With the first one that is worth it, it is
+    /// as quick as ever.
+    func reluctance(after duration: UInt64, before reluctance: Int) -> Int {
+        duration < 400 ? min(max(8, 2 * reluctance), Self.pauses) : 0
     }
 
     /// Takes the oldest public branch of another worker, starting anywhere.

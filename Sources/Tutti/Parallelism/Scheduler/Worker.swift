@@ -24,6 +24,8 @@ struct Worker: ~Copyable {
     // The owner's alone.
     @usableFromInline var deque: SplitDeque
     var victims: RandomVictims
+    /// How many pauses the worker waits before its next theft; see `reluctance(after:before:)`.
+    var reluctance = 0
     /// How many tasks this thread has taken.
     var taskTick: UInt = 0
     /// The worker that this thread was before it took this seat in another pool.
