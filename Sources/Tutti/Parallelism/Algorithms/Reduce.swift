@@ -115,7 +115,8 @@ extension RandomAccessCollection where Self: Sendable {
         _ reduce: (Self, Range<Int>) throws(Failure) -> Partial
     ) throws(Failure) -> [Partial?] {
         try reduceBlocks(
-            Blocks(elementCount: count), of: self, on: pool, isPartialABlock: isPartialABlock, reduce)
+            Blocks(elementCount: count), of: self, on: pool, isPartialABlock: isPartialABlock,
+            reduce)
     }
 }
 
