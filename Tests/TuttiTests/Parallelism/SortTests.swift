@@ -86,6 +86,12 @@ struct NoFields: Comparable, Sendable {
     static func < (a: NoFields, b: NoFields) -> Bool { false }
 }
 
+/// An element that cannot be moved as bytes.
+struct Holder: Sendable {
+    let key: Int
+    weak let object: Counted?
+}
+
 /// A collection without contiguous storage.
 struct Scattered<Element: Sendable>: MutableCollection, RandomAccessCollection {
     var boxes: [[Element]]
@@ -100,13 +106,35 @@ struct Scattered<Element: Sendable>: MutableCollection, RandomAccessCollection {
     }
 }
 
+/// As many texts, whose order hangs on what comes late in them, or is not that of their bytes.
+///
+/// No character comes in two spellings, unless `more` brings the second: to texts of which one
+/// begins with the other, spelled in another way, `<` gives answers that contradict each other
+/// (Swift 6.3.1), so that the serial sort gives another result for each order of the elements.
+func strangeTexts(_ count: Int, more: [String] = []) -> [String] {
+    let plain = ["a", "b", "e", "z", "A", "\0", " ", "~", "same beginning "]
+    let strange = [
+        "\u{327}", "\u{E9}", "\u{C5}", "\u{D55C}", "\u{FB01}", "\u{80}", "\u{10FFFF}",
+        "\u{1F469}\u{200D}", "\u{1F1E9}\u{1F1EA}",
+    ]
+    let all = plain + strange + more
+    var random = RandomVictims(seed: count)
+    return (0..<count).map { _ in
+        (0..<random.next(below: 14)).reduce(into: "") { text, _ in
+            // Mostly ASCII, so that the strange parts stand at any place.
+            text += all[random.next(below: random.next(below: 3) == 0 ? all.count : plain.count)]
+        }
+    }
+}
+
 @Suite(.timeLimit(.minutes(3))) struct SortTests {
     private func check<Element: Comparable & Sendable>(
         _ elements: [Element], on pool: ForkJoinPool, _ place: SourceLocation = #_sourceLocation
     ) {
         var sorted = elements
         sorted.parallelSort(on: pool)
-        #expect(sorted == elements.sorted(), "\(elements.count)", sourceLocation: place)
+        let isEqual = sorted == elements.sorted()
+        #expect(isEqual, "\(elements.count) elements", sourceLocation: place)
     }
 
     @Test(arguments: [1, 2, 3, 8], SortPattern.allCases)
@@ -349,5 +377,38 @@ struct Scattered<Element: Sendable>: MutableCollection, RandomAccessCollection {
             return row
         }
         #expect(sorted == rows.map { $0.sorted() })
+    }
+
+    @Test(arguments: [1, 3])
+    func `texts in any script are sorted as the serial sort does`(width: Int) {
+        let pool = ForkJoinPool(width: width)
+        for size in [0, 1, 2, 3, 20, 500, 20_000] {
+            check(strangeTexts(size), on: pool)
+            check(strangeTexts(size).map { "a common beginning \($0)" }, on: pool)
+        }
+    }
+
+    @Test func `the key of a text gives the answer of the text`() {
+        var texts = strangeTexts(
+            400, more: ["\u{301}", "\u{212B}", "\u{1112}\u{1161}\u{11AB}", "\u{344}"])
+        texts += ["", "\0", "a", "a\0", "12345678", "12345678\0", "123456789"]
+        texts += ["1234567\u{301}", "12345678\u{301}", "123456789\u{301}"]
+        let isEqual = texts.withUnsafeMutableBufferPointer { texts in
+            guard let first = texts.baseAddress else { return false }
+            return texts.indices.allSatisfy { a in
+                texts.indices.allSatisfy { b in
+                    StringEntry.isLess(StringEntry(first + a), StringEntry(first + b))
+                        == (texts[a] < texts[b])
+                }
+            }
+        }
+        #expect(isEqual)
+    }
+
+    @Test func `places that hold weak references are moved as such`() {
+        let objects = SortPattern.random.numbers(5000).map { Counted($0, Counter()) }
+        var holders = objects.map { Holder(key: $0.number, object: $0) }
+        holders.parallelSort { $0.key < $1.key }
+        #expect(holders.map { $0.object?.number } == objects.map(\.number).sorted())
     }
 }

@@ -54,7 +54,8 @@ extension [Int] {
     ) {
         var sorted = elements
         sorted.parallelStableSort(on: pool)
-        #expect(sorted == elements.sorted(), "\(elements.count)", sourceLocation: place)
+        let isEqual = sorted == elements.sorted()
+        #expect(isEqual, "\(elements.count) elements", sourceLocation: place)
     }
 
     @Test(arguments: [1, 3])
@@ -255,5 +256,31 @@ extension [Int] {
                 }
             }
         }
+    }
+
+    @Test(arguments: [1, 3])
+    func `texts that are equal and written in another way stay in their order`(width: Int) {
+        let pool = ForkJoinPool(width: width)
+        let spellings = ["\u{E9}", "e\u{301}", "\u{C5}", "\u{212B}", "A\u{30A}", "a", "b"]
+        for size in [0, 1, 2, 3, 20, 500, 20_000] {
+            var random = RandomVictims(seed: size)
+            let texts = (0..<size).map { _ in
+                (0..<3).map { _ in spellings[random.next(below: spellings.count)] }.joined()
+            }
+            var sorted = texts
+            sorted.parallelStableSort(on: pool)
+            let expected = texts.enumerated().sorted {
+                ($0.element, $0.offset) < ($1.element, $1.offset)
+            }
+            let isEqual = sorted.map { Array($0.utf8) } == expected.map { Array($0.element.utf8) }
+            #expect(isEqual, "\(size) texts")
+        }
+    }
+
+    @Test func `places that hold weak references are moved as such`() {
+        let objects = SortPattern.random.numbers(5000).map { Counted($0, Counter()) }
+        var holders = objects.map { Holder(key: $0.number, object: $0) }
+        holders.parallelStableSort(byKey: \.key)
+        #expect(holders.map { $0.object?.number } == objects.map(\.number).sorted())
     }
 }

@@ -23,18 +23,33 @@ extension UnsafeMutablePointer {
         var gap = self + (border &+ 1)
         let end = self + (count &- 1)
         let displaced = gap.move()
-        while gap < end {
-            let next = gap + 1
-            let element = next.move()
-            let isFirst = goesFirst(element)
-            gap.initialize(to: (self + border).move())
-            (self + border).initialize(to: element)
-            border &+= isFirst.asNumber
-            gap = next
+        // Two elements a turn: less counting for each.
+        while gap + 1 < end {
+            border &+= passGap(gap, border: border, by: goesFirst)
+            border &+= passGap(gap + 1, border: border, by: goesFirst)
+            gap += 2
+        }
+        if gap < end {
+            border &+= passGap(gap, border: border, by: goesFirst)
+            gap += 1
         }
         let isFirst = goesFirst(displaced)
         gap.initialize(to: (self + border).move())
         (self + border).initialize(to: displaced)
         return border &+ isFirst.asNumber
+    }
+
+    /// Moves the element behind the gap to the border, that one to the gap, and so the gap on.
+    ///
+    /// - Returns: how far the border moves up.
+    @inlinable @inline(__always)
+    func passGap(
+        _ gap: UnsafeMutablePointer, border: Int, by goesFirst: (Pointee) -> Bool
+    ) -> Int {
+        let element = (gap + 1).move()
+        let isFirst = goesFirst(element)
+        gap.initialize(to: (self + border).move())
+        (self + border).initialize(to: element)
+        return isFirst.asNumber
     }
 }
