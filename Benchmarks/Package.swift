@@ -18,7 +18,6 @@ let package = Package(
         .executableTarget(
             name: "parallel-tutti",
             dependencies: ["RowHarness", .product(name: "Tutti", package: "tutti")],
-            exclude: ["Algorithms.swift"],
             swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
         // The same rows without Tutti: plain loops, Dispatch, task groups.
         .executableTarget(

@@ -14,7 +14,7 @@ let algorithmRows: [String: Row] = [
     "scan-50M": { pool in
         let words = Input.words(50_000_000)
         await serveMilliseconds {
-            words.parallelScan(0, on: pool) { $0 &+ $1 }
+            words.parallelInclusiveScan(on: pool) { $0 &+ $1 }
         } checksum: {
             digest($0.lazy.map { UInt64($0) })
         }

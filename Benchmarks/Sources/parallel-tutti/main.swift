@@ -6,7 +6,7 @@ guard CommandLine.arguments.count == 3, let threads = Int(CommandLine.arguments[
     fatalError("usage: parallel-tutti ROW THREADS")
 }
 let pool = ForkJoinPool(width: threads)
-let tables = [joinRows, loopRows]
+let tables = [joinRows, loopRows, algorithmRows]
 if let row = tables.compactMap({ $0[CommandLine.arguments[1]] }).first {
     await row(pool)
 } else {

@@ -60,6 +60,17 @@ func enter(_ pool: ForkJoinPool?) -> (worker: UnsafeMutablePointer<Worker>, onSe
     return (takeSeat(in: pool), true)
 }
 
+/// Runs `body` with a worker of the pool for the calling thread.
+///
+/// - Parameters:
+///   - pool: nil for the pool that the calling thread works for, or the shared one.
+///   - body: joins and loops in it run on that pool.
+func withWorker(of pool: ForkJoinPool?, _ body: (UnsafeMutablePointer<Worker>) -> Void) {
+    let (worker, onSeat) = enter(pool)
+    body(worker)
+    if onSeat { leaveSeat(worker) }
+}
+
 @usableFromInline @inline(never)
 func takeSeat(in pool: ForkJoinPool?) -> UnsafeMutablePointer<Worker> {
     if let pool { return pool.unretainedScheduler._withUnsafeGuaranteedRef { $0.takeSeat() } }
