@@ -5,6 +5,7 @@
 #include "current_worker.h"
 #include "large_pages.h"
 #include "parker.h"
+#include "partition.h"
 #include "processes.h"
 #include "processors.h"
 #include "threads.h"

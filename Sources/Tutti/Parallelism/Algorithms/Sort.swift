@@ -16,6 +16,8 @@ extension MutableCollection where Self: RandomAccessCollection, Element: Sendabl
         // Known where the call is compiled.
         if Element.self == String.self {
             sortStrings(isStable: false, on: pool)
+        } else if let kernel = wordSortKernel(for: Element.self) {
+            sort(on: pool, failure: Never.self, kernel: kernel)
         } else {
             parallelSort(on: pool) { $0 < $1 }
         }
