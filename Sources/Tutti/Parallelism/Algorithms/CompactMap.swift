@@ -34,6 +34,8 @@ extension RandomAccessCollection where Self: Sendable {
             }
         }
         let count = map.assignPlaces()
+        // The initialiser below writes the count even into the empty array that all threads share.
+        guard count > 0 else { return [] }
         return [Output](unsafeUninitializedCapacity: count) { buffer, initialized in
             guard let base = buffer.baseAddress else { return }
             adviseLargePages(buffer)

@@ -37,6 +37,8 @@ extension RandomAccessCollection where Self: Sendable, Element: Sendable {
             }
         }
         let count = filter.countsToPlaces()
+        // The initialiser below writes the count even into the empty array that all threads share.
+        guard count > 0 else { return [] }
         return [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
             guard let base = buffer.baseAddress else { return }
             adviseLargePages(buffer)

@@ -20,6 +20,8 @@ extension RandomAccessCollection where Self: Sendable {
         _ transform: @Sendable (Element) throws(Failure) -> sending Output
     ) throws(Failure) -> [Output] {
         let count = count
+        // The initialiser below writes the count even into the empty array that all threads share.
+        guard count > 0 else { return [] }
         var failure: Failure?
         let result = [Output](unsafeUninitializedCapacity: count) { buffer, initialized in
             guard let base = buffer.baseAddress else { return }

@@ -65,6 +65,8 @@ extension RandomAccessCollection where Self: Sendable, Element: Sendable {
         _ combine: (Element, Element) throws(Failure) -> Element
     ) throws(Failure) -> [Element] {
         let count = count
+        // The initialiser below writes the count even into the empty array that all threads share.
+        guard count > 0 else { return [] }
         var failure: Failure?
         let result = [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
             guard let base = buffer.baseAddress, count > 0 else { return }

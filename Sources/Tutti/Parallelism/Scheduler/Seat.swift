@@ -58,8 +58,9 @@ extension Scheduler {
 
     /// The spare seat, with its permit.
     func takeSpareSeat() -> Int? {
-        // Relaxed: who misses a seat takes the long way.
-        guard spareSeat.word.load(ordering: .relaxed) != 0 else { return nil }
+        // Sequentially consistent: `change` looks after it has said that a permit is waited for;
+        // partner of the exchange in `keepSpare`.
+        guard spareSeat.word.load(ordering: .sequentiallyConsistent) != 0 else { return nil }
         // Acquires what the caller before wrote to the seat.
         let seat = spareSeat.word.exchange(0, ordering: .sequentiallyConsistent)
         return seat == 0 ? nil : seat

@@ -127,14 +127,14 @@ extension Scheduler {
     func change<Result: Sendable>(
         _ event: (inout Roster) -> Result, searching: (Result) -> Int = { _ in 0 }
     ) -> Result {
-        let (result, first, second) = roster.withLock { roster in
+        let (result, first, second, leavesPermit) = roster.withLock { roster in
             let (asleep, free) = (roster.asleep, max(0, roster.free))
             // Whoever needs a permit has that of the spare seat.
-            let first = roster.free <= 0 ? reclaimSpareSeat(&roster) : nil
+            let first = roster.free <= 0 ? reclaimSpareSeat(&roster) : Reclaimed()
             let result = event(&roster)
             wanted.store(roster.wanted, ordering: .sequentiallyConsistent)
             // After the store; partner of `leaveSeat`, which makes the seat spare, then loads.
-            let second = roster.wanted > 0 ? reclaimSpareSeat(&roster) : nil
+            let second = roster.wanted > 0 ? reclaimSpareSeat(&roster) : Reclaimed()
             let change = (
                 searching: searching(result), asleep: roster.asleep - asleep,
                 free: max(0, roster.free) - free
@@ -143,21 +143,28 @@ extension Scheduler {
                 census.add(
                     searching: change.searching, asleep: change.asleep, free: change.free)
             }
-            return (result, first, second)
+            let leavesPermit = (first.isOne || second.isOne) && roster.free > 0
+            return (result, first.unpark, second.unpark, leavesPermit)
         }
         unpark(first)
         unpark(second)
+        // While the permit was on its way, neither spare nor in the census, others may have looked.
+        if leavesPermit { wakeIfThereIsWork() }
         return result
     }
 
+    /// What a look for the spare seat brought: whether there was one, and whom to unpark for it.
+    private struct Reclaimed {
+        var isOne = false
+        var unpark: Int?
+    }
+
     /// Makes the spare seat an ordinary vacant one, and its permit one that is free or handed on.
-    ///
-    /// - Returns: the worker to unpark.
-    private func reclaimSpareSeat(_ roster: inout Roster) -> Int? {
-        guard let seat = takeSpareSeat() else { return nil }
+    private func reclaimSpareSeat(_ roster: inout Roster) -> Reclaimed {
+        guard let seat = takeSpareSeat() else { return Reclaimed() }
         let next = roster.leaveSeat(seat)
         wanted.store(roster.wanted, ordering: .sequentiallyConsistent)
-        return next
+        return Reclaimed(isOne: true, unpark: next)
     }
 
     func unpark(_ worker: Int?) {

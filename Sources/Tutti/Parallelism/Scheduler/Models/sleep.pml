@@ -2,32 +2,35 @@
  * Sleeping and waking: census, roster, permits, seats, joins and tasks of one pool.
  *
  * PERMITS permits; THREADS threads of the pool, workers 0 ..< THREADS, born asleep; CALLERS plain
- * callers and TASK_CALLERS callers that are Swift tasks and never wait for a permit, each on a seat
- * of its own, each CALLS times: sit down, fork one branch, join it, leave. A publisher enqueues
- * TASKS tasks from outside; a task computes, forks and joins a branch (FORKING), or steps out of
- * the pool and comes back (STEPPING_OUT).
+ * callers and TASK_CALLERS callers that are Swift tasks and never wait for a permit, each CALLS
+ * times: sit down on the spare seat, a vacant or a new one, fork one branch, join it, leave. A
+ * publisher enqueues TASKS tasks from outside; a task computes, forks and joins a branch (FORKING),
+ * or steps out of the pool and comes back (STEPPING_OUT).
  *
  * A computation is short, or so long that all else comes to rest meanwhile: then `Monitor` looks.
- * Checked: at rest there is no work that a sleeper could take while there is a permit for it; when
- * nobody computes any more, all have come to their end, so no sleeper is forgotten and there is no
- * deadlock; each branch and each task ran once; PERMITS - free threads hold a permit, at most
- * PERMITS and one for each task caller that runs; who waits for one waits only while there is
- * none; a token is never left twice; the census says what the roster says.
+ * Checked: at rest there is no work that a sleeper could take while there is a permit for it, free
+ * or with the spare seat, and nobody waits for a permit that the spare seat has; when nobody
+ * computes any more, all have come to their end, so no sleeper is forgotten and there is no
+ * deadlock; each branch and each task ran once; PERMITS - free threads and the spare seat hold a
+ * permit, at most PERMITS and one for each task caller that runs; who waits for one waits only
+ * while there is none; a token is never left twice; the census says what the roster says.
  *
  * More than the code does, so that the check says more:
  * - A search takes any branch or task that is there, or gives up at any time.
  * - Sleepers are sets: any of them is woken, not the one that slept last.
- * - A thread may overlook the queue for permits between two pieces of work (`queued` is relaxed).
- * THOROUGH, for the search of cycles, takes the first two back: a search gives up when there is
- * nothing to take, and the queue is not overlooked.
+ * - A thread may overlook that permits are waited for between two pieces of work.
+ * THOROUGH, for the search of cycles, takes the first and the last back: a search gives up when
+ * there is nothing to take, and the queue is not overlooked.
  *
- * Memory. All that matters here is sequentially consistent in the code, and so in the model: the
- * census, `bottom` and `top` of a deque where they are published and looked at, `count` of a task
- * queue. The roster is only touched under its lock, and the census is changed under it, so a
- * section under the lock is one step. The unpark after it belongs to that step: the token that comes
- * later in the code lets its owner go on later, as any thread may. The latch, the parker and
- * the deque have models of their own and are one step here. `WorkerTable.count` is acquired, not
- * sequentially consistent: WEAK_COUNT models what that allows.
+ * Memory. All that matters here is sequentially consistent, and so in the model: the census,
+ * `spareSeat`, `wanted`, `bottom` and `top` of a deque where they are published and looked at,
+ * `count` of a task queue and of the worker table. The exceptions: `wanted` before a seat is made
+ * spare and between two pieces of work, where an old value does no harm. The load of `spareSeat` in
+ * the second reclaim is none: were it relaxed, it could overtake the store of `wanted`, which is
+ * what BUG_NO_SECOND_RECLAIM does.
+ * The roster is only touched under its lock. The unpark after a section belongs to its last step:
+ * the token that comes later in the code lets its owner go on later, as any thread may. The latch,
+ * the parker and the deque have models of their own and are one step here.
  */
 #ifndef PERMITS
 #define PERMITS 2
@@ -48,8 +51,9 @@
 #define TASKS 0
 #endif
 
-#define WORKERS (THREADS + CALLERS + TASK_CALLERS)
-#define IS_TASK_CALLER(w) (w >= THREADS + CALLERS)
+#define SEATS (CALLERS + TASK_CALLERS)
+#define WORKERS (THREADS + SEATS)
+#define IS_TASK_CALLER (_pid >= THREADS + CALLERS)
 #define NOBODY 255
 
 /* Where a branch is. */
@@ -80,13 +84,30 @@ byte idlers = THREADS;
 byte joiners;
 chan queue = [WORKERS] of { byte };
 
-/* Census, one word. */
+/* Census, one word: what it says of the roster, which is behind while the lock is held. */
 byte searching;
-byte wakeable = THREADS;
+byte asleep = THREADS;
+byte freePermits = PERMITS;
+
+/* The seat that keeps its permit, and how many permits are waited for. */
+byte spare;
+byte wanted;
+
+/* Only while the lock is held. */
+bool locked;
+byte next;
+byte toUnpark;
+bool reclaimed;
+short newSearchers;
+bool hasPermit;
+
+/* Seats: whether a caller sits there or the seat is spare, and whether the caller is a task. */
+bool inUse[4];
+bool isTask[4];
 
 /* Workers. */
 bool isSearching[WORKERS];
-bool token[WORKERS];
+byte tokens;
 byte branch[4];
 byte latch[WORKERS];
 
@@ -96,111 +117,158 @@ byte tasks[THREADS];
 
 /* Only for the checks. */
 bool holds[4];
+byte holders;
+byte owing;
 bool computes[WORKERS];
 byte ran[WORKERS];
 byte tasksRun;
 byte callersAtHome;
 byte published;
 
-#ifdef WEAK_COUNT
-/* Bit w: the append of seat w comes before this moment of the worker, the lock, the census word. */
-#define BORN ((1 << THREADS) - 1)
-byte knows[WORKERS] = BORN;
-byte lockKnows = BORN;
-byte censusKnows = BORN;
-#define SEES(w, seat) (knows[w] & (1 << seat))
-#define APPEND(w) lockKnows = lockKnows | (1 << w)
-#define LEARN_UNDER_LOCK(w) knows[w] = lockKnows
-#define LEARN_FROM_CENSUS(w) knows[w] = knows[w] | censusKnows; censusKnows = knows[w]
-#else
-#define SEES(w, seat) true
-#define APPEND(w) skip
-#define LEARN_UNDER_LOCK(w) skip
-#define LEARN_FROM_CENSUS(w) skip
-#endif
-
 #define SLEEPERS (idlers + joiners)
-#define WAKEABLE (free <= 0 -> 0 : (free < SLEEPERS -> free : SLEEPERS))
-#define CALLS_FOR_WAKING (searching == 0 && wakeable > 0)
-
-#define HOLDS(w) (w < WORKERS && holds[w])
-#define OWES(w) (HOLDS(w) && IS_TASK_CALLER(w))
-#define HOLDERS (HOLDS(0) + HOLDS(1) + HOLDS(2) + HOLDS(3))
-#define OWING (OWES(0) + OWES(1) + OWES(2) + OWES(3))
+#define FREE (free > 0 -> free : 0)
+#define WANTED (len(queue) + (free < 0 -> -free : 0))
+#define LACKS_SEARCHERS (searching == 0 && asleep > 0)
 
 /* MARK: Permits */
 
-inline takePermit(w) {
-    free--;
+/* Who holds a permit, for the checks. */
+inline hold(w) {
     assert(!holds[w]);
-    holds[w] = true
+    holds[w] = true;
+    holders++;
+    owing = owing + isTask[w]
 }
 
-/* Roster.acquire */
-inline rosterAcquire(w) {
+inline unhold(w) {
+    assert(holds[w]);
+    holds[w] = false;
+    holders--;
+    owing = owing - isTask[w]
+}
+
+inline takePermit(w) {
+    free--;
+    hold(w)
+}
+
+inline unpark(w) {
+    toUnpark = toUnpark | (1 << w)
+}
+
+/* Roster.acquire: whether `w` has a permit now. */
+inline rosterAcquire(w, hasPermit) {
     if
 #ifdef BUG_SEAT_WITHOUT_PERMIT
     :: true ->
 #else
-    :: free > 0 || IS_TASK_CALLER(w) ->
+    :: free > 0 || isTask[w] ->
 #endif
         takePermit(w);
-        next = w
+        hasPermit = true
     :: else ->
         queue!w;
-        next = NOBODY
+        hasPermit = false
     fi
 }
 
-/* Roster.release: debt is paid first; then the head of the queue has the permit. */
-inline rosterRelease(w) {
-    assert(holds[w]);
-    holds[w] = false;
+/* Roster.release, once nobody holds the permit: debt is paid first; then the head of the queue
+   has the permit. */
+inline handOn() {
     free++;
     if
 #ifdef BUG_NO_HANDOVER
     :: false ->
+#elif defined(BUG_DEBT_FORGOTTEN)
+    /* As if there were no debt: whoever waits is handed what is owed. */
+    :: len(queue) > 0 ->
 #else
     :: free > 0 && len(queue) > 0 ->
 #endif
         queue?next;
-        takePermit(next)
-#ifdef BUG_DEBT_FORGOTTEN
-    /* As if there were no debt: whoever waits is handed what is owed. */
-    :: free <= 0 && len(queue) > 0 ->
-        queue?next;
-        takePermit(next)
-#endif
-    :: else -> next = NOBODY
+        takePermit(next);
+        unpark(next);
+        next = 0
+    :: else
     fi
 }
 
-/* What must hold whenever the lock is free. */
+inline rosterRelease(w) {
+    unhold(w);
+    handOn()
+}
+
+/* Scheduler.reclaimSpareSeat */
+inline reclaim() {
+    if
+    :: spare != 0 ->
+        inUse[spare] = false;
+        spare = 0;
+#ifndef BUG_RECLAIM_FORGETS_PERMIT
+        handOn();
+#endif
+        reclaimed = true;
+        wanted = WANTED
+    :: else
+    fi
+}
+
+/* The change of the census, the end of the section, and the tokens for those it has chosen. */
 inline unlock() {
-#ifdef WEAK_COUNT
-    if
-    :: wakeable != WAKEABLE -> censusKnows = lockKnows
-    :: else
-    fi;
-#endif
-    wakeable = WAKEABLE;
+    asleep = SLEEPERS;
+    freePermits = FREE;
+    searching = searching + newSearchers;
+    newSearchers = 0;
     assert(len(queue) == 0 || free <= 0);
-    assert(HOLDERS == PERMITS - free && HOLDERS <= PERMITS + OWING)
+    assert(holders + (spare != 0) == PERMITS - free && PERMITS - free <= PERMITS + owing);
+    isLeft = reclaimed && free > 0;
+    reclaimed = false;
+    assert(!(tokens & toUnpark));
+    tokens = tokens | toUnpark;
+    toUnpark = 0;
+    locked = false
 }
 
-/* Leaves a token for `next`, whom the change of the roster before it has chosen. */
-inline unpark() {
-    if
-    :: next != NOBODY ->
-        assert(!token[next]);
-        token[next] = true;
-        next = NOBODY
-    :: else
+#ifdef BUG_NO_SECOND_RECLAIM
+#define RECLAIM_AGAIN skip
+#else
+#define RECLAIM_AGAIN if :: wanted > 0 -> reclaim() :: else fi
+#endif
+
+/* Scheduler.change. A step ends where somebody without the lock may see or do something that
+   matters: after a look at `spareSeat`, after `wanted` is stored, before the census changes. What
+   `reclaimSpareSeat` stores in `wanted` comes at once: it is less, so a leaver who still sees more
+   only takes the lock in vain. Without callers nobody looks on, and all is one step. */
+#if SEATS == 0
+#define CHANGE(EVENT) \
+    atomic { EVENT; unlock() }
+#else
+#define CHANGE(EVENT) \
+    atomic { \
+        !locked -> \
+        locked = true; \
+        if \
+        :: free <= 0 -> reclaim() \
+        :: else \
+        fi \
+    }; \
+    atomic { \
+        EVENT; \
+        if \
+        :: wanted == 0 && WANTED == 0 -> unlock() \
+        :: else -> wanted = WANTED; isSplit = true \
+        fi \
+    }; \
+    if \
+    :: isSplit -> \
+        atomic { RECLAIM_AGAIN }; \
+        atomic { isSplit = false; unlock() } \
+    :: !isSplit \
     fi
-}
+#endif
 
 inline park(w) {
-    atomic { token[w] -> token[w] = false; LEARN_UNDER_LOCK(w) }
+    atomic { tokens & (1 << w) -> tokens = tokens & ~(1 << w) }
 }
 
 /* MARK: Waking */
@@ -211,62 +279,57 @@ inline park(w) {
 #define MAY_JOINER_RUN(kind) (kind == BRANCHES)
 #endif
 
-/* Sleep.wake(for:) */
-inline wake(kind) {
-    atomic {
-        next = NOBODY;
-        if
-        :: free > 0 && idlers > 0 ->
-            if
-            :: sleeps[0] == IDLE -> next = 0
-#if THREADS > 1
-            :: sleeps[1] == IDLE -> next = 1
-#endif
-#if THREADS > 2
-            :: sleeps[2] == IDLE -> next = 2
-#endif
-            fi;
-            sleeps[next] = AWAKE;
-            idlers--
-        :: free > 0 && idlers == 0 && joiners > 0 && MAY_JOINER_RUN(kind) ->
-            if
-            :: sleeps[0] == JOINING -> next = 0
+#define SLEEPS(w, why) (sleeps[w] == why && (why == JOINING || w < THREADS))
+
+inline chooseSleeper(why, count) {
+    if
+    :: SLEEPS(0, why) -> next = 0
 #if WORKERS > 1
-            :: sleeps[1] == JOINING -> next = 1
+    :: SLEEPS(1, why) -> next = 1
 #endif
 #if WORKERS > 2
-            :: sleeps[2] == JOINING -> next = 2
+    :: SLEEPS(2, why) -> next = 2
 #endif
 #if WORKERS > 3
-            :: sleeps[3] == JOINING -> next = 3
+    :: SLEEPS(3, why) -> next = 3
 #endif
-            fi;
-            sleeps[next] = AWAKE;
-            joiners--
-        :: else
-        fi;
-        if
-        :: next != NOBODY ->
-            takePermit(next);
-            isSearching[next] = true;
-            searching++;
-            unlock();
-            unpark()
-        :: else
-        fi
-    }
+    fi;
+    sleeps[next] = AWAKE;
+    count--;
+    takePermit(next);
+    isSearching[next] = true;
+    newSearchers = 1;
+    unpark(next);
+    next = 0
 }
 
-/* Scheduler.workWasPublished */
-inline workWasPublished(kind) {
-#ifndef BUG_PUBLISHER_DOES_NOT_LOOK
+/* Roster.wake */
+inline rosterWake(kind) {
     if
-    :: CALLS_FOR_WAKING -> wake(kind)
+    :: free > 0 && idlers > 0 -> chooseSleeper(IDLE, idlers)
+    :: free > 0 && idlers == 0 && joiners > 0 && MAY_JOINER_RUN(kind) ->
+        chooseSleeper(JOINING, joiners)
     :: else
     fi
+}
+
+/* Scheduler.sleeperIsNeeded: `calls` says so. The census, then the spare seat. */
+inline lookForNeed() {
+    if
+#if SEATS == 0
+    :: LACKS_SEARCHERS && freePermits > 0 -> calls = true
+    :: else
+#elif defined(SPARE_BEFORE_CENSUS)
+    :: spare != 0 -> calls = LACKS_SEARCHERS
+    :: spare == 0 -> calls = LACKS_SEARCHERS && freePermits > 0
 #else
-    skip
+    :: atomic { LACKS_SEARCHERS && freePermits > 0 -> calls = true }
+#ifndef BUG_PUBLISHER_IGNORES_SPARE
+    :: LACKS_SEARCHERS && freePermits == 0 -> calls = (spare != 0)
 #endif
+    :: else
+#endif
+    fi
 }
 
 #ifdef BUG_LOOKS_FOR_BRANCHES_ONLY
@@ -274,49 +337,94 @@ inline workWasPublished(kind) {
 #else
 #define LOOKS_FOR_TASKS true
 #endif
-#define HAS_BRANCH(w, k) (k < WORKERS && branch[k] == PUBLIC && SEES(w, k))
+#define HAS_BRANCH(k) (k < WORKERS && branch[k] == PUBLIC)
 
-/* Scheduler.wakeIfThereIsWork: one queue after the other. */
-inline wakeIfThereIsWork(w) {
-    if
-    :: CALLS_FOR_WAKING ->
-        k = 0;
-        do
+/* Looks at one queue after the other: `work` is what there is. */
+inline lookAtQueues() {
+    k = 0;
+    do
 #ifdef COARSE
-        :: k == 0 && (HAS_BRANCH(w, 0) || HAS_BRANCH(w, 1) ||
-                      HAS_BRANCH(w, 2) || HAS_BRANCH(w, 3)) ->
+    :: k == 0 && (HAS_BRANCH(0) || HAS_BRANCH(1) || HAS_BRANCH(2) || HAS_BRANCH(3)) ->
+        work = BRANCHES;
+        break
+#else
+    :: k < WORKERS ->
+        if
+        :: HAS_BRANCH(k) ->
             work = BRANCHES;
             break
-#else
-        :: k < WORKERS ->
-            if
-            :: HAS_BRANCH(w, k) ->
-                work = BRANCHES;
-                break
-            :: else -> k++
-            fi
+        :: else -> k++
+        fi
 #endif
-        :: else ->
-            if
-            :: injector > 0 && LOOKS_FOR_TASKS -> work = SWIFT_TASKS
-            :: else ->
-                k = 0;
-                do
-                :: k < THREADS && tasks[k] == 0 -> k++
-                :: k < THREADS && tasks[k] > 0 -> work = SWIFT_TASKS; break
-                :: k == THREADS -> work = NOBODY; break
-                od
-            fi;
-            break
-        od;
-        k = 0;
+    :: else ->
         if
-        :: work != NOBODY -> wake(work)
-        :: else
+        :: injector > 0 && LOOKS_FOR_TASKS -> work = SWIFT_TASKS
+        :: else ->
+            k = 0;
+            do
+            :: k < THREADS && tasks[k] == 0 -> k++
+            :: k < THREADS && tasks[k] > 0 -> work = SWIFT_TASKS; break
+            :: k == THREADS -> work = NOBODY; break
+            od
         fi;
-        work = 0
-    :: else
+        break
+    od;
+    k = 0
+}
+
+/* Wakes one for work that is known, or for what the queues hold; looks once more if a change took
+   the permit of the spare seat and left it over. */
+inline lookAndWake() {
+    do
+    :: true ->
+        isLeft = false;
+        lookForNeed();
+        if
+        :: calls ->
+            calls = false;
+            if
+            :: work == NOBODY -> lookAtQueues()
+            :: work != NOBODY
+            fi;
+            if
+            :: work != NOBODY -> CHANGE(rosterWake(work))
+            :: work == NOBODY
+            fi
+        :: !calls
+        fi;
+        work = NOBODY;
+        if
+        :: isLeft
+        :: !isLeft -> break
+        fi
+    od
+}
+
+/* Scheduler.wakeIfThereIsWork */
+inline wakeIfThereIsWork() {
+    lookAndWake()
+}
+
+/* Scheduler.workWasPublished */
+inline workWasPublished(kind) {
+#ifndef BUG_PUBLISHER_DOES_NOT_LOOK
+    work = kind;
+    lookAndWake()
+#else
+    skip
+#endif
+}
+
+/* After a change whose caller does not look anyway. */
+inline lookIfPermitIsLeft() {
+#if SEATS > 0 && !defined(BUG_NO_LOOK_AFTER_RECLAIM)
+    if
+    :: isLeft -> wakeIfThereIsWork()
+    :: !isLeft
     fi
+#else
+    isLeft = false
+#endif
 }
 
 /* MARK: Searching */
@@ -330,11 +438,10 @@ inline startSearching(w) {
 
 inline stopSearching(w) {
     if
-    :: atomic { isSearching[w] -> isSearching[w] = false; searching--; calls = CALLS_FOR_WAKING;
-            LEARN_FROM_CENSUS(w) };
+    :: atomic { isSearching[w] -> isSearching[w] = false; searching--; calls = LACKS_SEARCHERS };
         if
 #ifndef BUG_NO_LOOK_AFTER_SEARCH
-        :: calls -> calls = false; wakeIfThereIsWork(w)
+        :: calls -> calls = false; wakeIfThereIsWork()
 #else
         :: calls -> calls = false
 #endif
@@ -444,53 +551,49 @@ inline searchBranches(w) {
 
 /* MARK: Sleeping */
 
+/* Roster.sleep; the worker stops searching in the same change of the census. */
+inline rosterSleep(w, reason, count) {
+#ifndef BUG_STOPS_SEARCHING_LATE
+    newSearchers = -isSearching[w];
+    isSearching[w] = false;
+#endif
+    sleeps[w] = reason;
+    count++;
+    rosterRelease(w)
+}
+
 /* Scheduler.register */
 inline register(w, reason, count) {
+    CHANGE(rosterSleep(w, reason, count));
+#ifndef BUG_NO_LOOK_AFTER_REGISTER
+    wakeIfThereIsWork();
+#endif
 #ifdef BUG_STOPS_SEARCHING_LATE
-    atomic {
-        sleeps[w] = reason;
-        count++;
-        rosterRelease(w);
-        unlock();
-        unpark()
-    };
-#ifndef BUG_NO_LOOK_AFTER_REGISTER
-    wakeIfThereIsWork(w);
+    atomic { searching = searching - isSearching[w]; isSearching[w] = false };
 #endif
-    atomic { searching = searching - isSearching[w]; isSearching[w] = false }
-#else
-    atomic {
-        searching = searching - isSearching[w];
-        isSearching[w] = false;
-        sleeps[w] = reason;
-        count++;
-        rosterRelease(w);
-        LEARN_UNDER_LOCK(w);
-        unlock();
-        unpark()
-    };
-#ifndef BUG_NO_LOOK_AFTER_REGISTER
-    wakeIfThereIsWork(w)
+    isLeft = false
+}
+
+inline rosterResume(w) {
+    if
+    :: sleeps[w] == JOINING ->
+        sleeps[w] = AWAKE;
+        joiners--;
+        rosterAcquire(w, hasPermit);
+        if
+        :: hasPermit -> unpark(w); hasPermit = false
+        :: else
+        fi
+#ifdef BUG_RESUMES_WHO_IS_AWAKE
+    :: sleeps[w] != JOINING -> unpark(w)
 #endif
-#endif
+    :: else
+    fi
 }
 
 inline resume(w) {
-    atomic {
-        next = NOBODY;
-        if
-        :: sleeps[w] == JOINING ->
-            sleeps[w] = AWAKE;
-            joiners--;
-            rosterAcquire(w);
-            unlock();
-            unpark()
-#ifdef BUG_RESUMES_WHO_IS_AWAKE
-        :: sleeps[w] != JOINING -> next = w; unpark()
-#endif
-        :: else
-        fi
-    }
+    CHANGE(rosterResume(w));
+    lookIfPermitIsLeft()
 }
 
 inline sleepIdle(w) {
@@ -510,20 +613,28 @@ inline sleepJoining(w) {
     assert(holds[w])
 }
 
-/* Scheduler.yieldPermit: pays debt, or lets the head of the queue run. */
+/* Roster.yield: pays debt, or lets the head of the queue run. */
+inline rosterYield(w) {
+    if
+    :: WANTED > 0 ->
+        queue!w;
+        rosterRelease(w);
+        parks = true
+    :: else
+    fi
+}
+
+/* Scheduler.yieldPermit */
 inline yieldPermit(w) {
     if
-    :: atomic {
-            free < 0 || len(queue) > 0 ->
-            queue!w;
-            rosterRelease(w);
-            unlock();
-            unpark()
-        };
-        park(w);
-        assert(holds[w])
+    :: wanted > 0 ->
+        CHANGE(rosterYield(w));
+        if
+        :: parks -> parks = false; isLeft = false; park(w); assert(holds[w])
+        :: !parks -> lookIfPermitIsLeft()
+        fi
 #ifdef THOROUGH
-    :: free >= 0 && len(queue) == 0
+    :: wanted == 0
 #else
     :: true
 #endif
@@ -558,11 +669,11 @@ inline runBranch(w, b) {
 inline forkJoin(w) {
 #ifdef BUG_RELAXED_PUBLISH
     /* The load of the census overtakes the store to `bottom`. */
-    calls = CALLS_FOR_WAKING;
+    calls = LACKS_SEARCHERS && freePermits > 0;
     branch[w] = PUBLIC;
     if
-    :: calls -> calls = false; wake(BRANCHES)
-    :: else
+    :: calls -> calls = false; CHANGE(rosterWake(BRANCHES))
+    :: !calls
     fi;
 #else
     branch[w] = PUBLIC;
@@ -589,20 +700,33 @@ inline forkJoin(w) {
     atomic { assert(ran[w] == 1); ran[w] = 0; latch[w] = PENDING; branch[w] = NONE }
 }
 
-inline acquirePermit(w) {
-    atomic { rosterAcquire(w); unlock() };
+/* For the running thread: whether it `parks`, instead of whom to unpark. */
+inline rosterAcquireForSelf(w) {
+    rosterAcquire(w, hasPermit);
+    parks = !hasPermit;
+    hasPermit = false
+}
+
+inline parkUnlessItMayRun(w) {
+    isLeft = false;
     if
-    :: next == NOBODY -> park(w)
-    :: else -> next = NOBODY
+    :: parks -> parks = false; park(w)
+    :: !parks
     fi;
     assert(holds[w])
 }
 
+inline acquirePermit(w) {
+    CHANGE(rosterAcquireForSelf(w));
+    parkUnlessItMayRun(w)
+}
+
 inline releasePermit(w) {
-    atomic { rosterRelease(w); unlock(); unpark() };
+    CHANGE(rosterRelease(w));
 #ifndef BUG_NO_LOOK_AFTER_RELEASE
-    wakeIfThereIsWork(w)
+    wakeIfThereIsWork();
 #endif
+    isLeft = false
 }
 
 inline runTask(w) {
@@ -619,8 +743,8 @@ inline runTask(w) {
 }
 
 active [THREADS] proctype Thread() {
-    byte next = NOBODY, k, work, found;
-    bool moving, calls;
+    byte k, work = NOBODY, found;
+    bool moving, calls, parks, isSplit, isLeft;
 endBorn:
     park(_pid);
     do
@@ -630,55 +754,120 @@ endBorn:
         :: found == NOBODY ->
             found = 0;
             sleepIdle(_pid)
-        :: found == A_TASK ->
-            found = 0;
-            runTask(_pid);
-            yieldPermit(_pid);
-#if TASKS > 0
-            /* Tasks at hand, before it searches again. */
+        :: found != NOBODY ->
             do
-            :: atomic { tasks[_pid] > 0 -> tasks[_pid]-- };
-                runTask(_pid);
-                yieldPermit(_pid)
-            :: atomic { injector > 0 -> takeShare(injector); found = 0 };
-                publishShare(_pid);
-                runTask(_pid);
-                yieldPermit(_pid)
-            :: GIVE_UP -> break
-            od
+            :: true ->
+                if
+#if TASKS > 0
+                :: found == A_TASK -> runTask(_pid)
 #endif
-        :: found < WORKERS ->
-            runBranch(_pid, found);
-            found = 0;
-            yieldPermit(_pid)
+                :: found < WORKERS -> runBranch(_pid, found)
+                fi;
+                yieldPermit(_pid);
+                if
+#if TASKS > 0
+                /* Tasks at hand, before it searches again. */
+                :: atomic { found == A_TASK && tasks[_pid] > 0 -> tasks[_pid]-- }
+                :: atomic { found == A_TASK && injector > 0 -> takeShare(injector) };
+#if TASKS > 1
+                    publishShare(_pid)
+#endif
+#endif
+                :: GIVE_UP -> break
+                fi
+            od;
+            found = 0
         fi
     od
 }
 
-active [CALLERS + TASK_CALLERS] proctype Caller() {
-    byte next = NOBODY, k, work, found, call;
-    bool calls;
+/* Roster.takeSeat and acquire; a vacant seat comes before a new one. */
+inline rosterSit() {
+    seat = THREADS;
+    do
+    :: inUse[seat] -> seat++
+    :: else -> break
+    od;
+    assert(seat < WORKERS);
+    inUse[seat] = true;
+    isTask[seat] = IS_TASK_CALLER;
+    sleeps[seat] = AWAKE;
+    rosterAcquireForSelf(seat)
+}
+
+/* Scheduler.takeSeat */
+inline takeSeat() {
+    if
+    :: atomic {
+            spare != 0 ->
+            seat = spare;
+            spare = 0;
+            isTask[seat] = IS_TASK_CALLER;
+            hold(seat)
+        }
+    :: spare == 0 ->
+        CHANGE(rosterSit());
+        parkUnlessItMayRun(seat)
+    fi
+}
+
+/* Roster.leaveSeat, or nothing but what `change` does. */
+inline rosterLeave() {
+    if
+    :: seat != 0 ->
+        rosterRelease(seat);
+        isTask[seat] = false;
+        inUse[seat] = false
+    :: else
+    fi
+}
+
+/* Scheduler.leaveSeat */
+inline leaveSeat() {
+    if
+    :: wanted == 0 ->
+        if
+        :: atomic {
+                spare == 0 ->
+                spare = seat;
+                unhold(seat);
+                isTask[seat] = false;
+                seat = 0
+            };
+#ifndef BUG_LEAVER_IGNORES_WANTED
+            calls = (wanted > 0)
+#endif
+        :: spare != 0 -> calls = true
+        fi
+    :: wanted > 0 -> calls = true
+    fi;
+    if
+    :: calls -> calls = false; CHANGE(rosterLeave())
+    :: !calls
+    fi;
+    seat = 0;
+#ifndef BUG_NO_LOOK_AFTER_LEAVING
+    wakeIfThereIsWork()
+#endif
+}
+
+active [SEATS] proctype Caller() {
+    byte k, work = NOBODY, found, call, seat;
+    bool calls, parks, isSplit, isLeft;
     do
     :: call < CALLS ->
         call++;
-        atomic {
-            sleeps[_pid] = AWAKE; APPEND(_pid); LEARN_UNDER_LOCK(_pid);
-            rosterAcquire(_pid); unlock()
-        };
-        if
-        :: next == NOBODY -> park(_pid)
-        :: else -> next = NOBODY
-        fi;
-        assert(holds[_pid]);
-        forkJoin(_pid);
-        releasePermit(_pid)
+        takeSeat();
+        forkJoin(seat);
+        leaveSeat()
     :: else -> break
     od;
     callersAtHome++
 }
 
 active proctype Publisher() {
-    byte next = NOBODY;
+    byte k, work = NOBODY;
+    bool calls, isSplit, isLeft;
     do
     :: published < TASKS ->
         atomic { injector++; published++ };
@@ -708,8 +897,10 @@ active proctype Monitor() {
             :: else -> break
             od;
             w = 0;
-            assert(!(free > 0 && SLEEPERS > 0 && hasBranch));
-            assert(!(free > 0 && idlers > 0 && hasTask));
+            assert(!((free > 0 || spare != 0) && SLEEPERS > 0 && hasBranch));
+            assert(!((free > 0 || spare != 0) && idlers > 0 && hasTask));
+            assert(!(spare != 0 && WANTED > 0));
+            assert(!locked && wanted == WANTED && asleep == SLEEPERS && freePermits == FREE);
             hasBranch = false;
             hasTask = false;
             if
@@ -727,7 +918,7 @@ active proctype Monitor() {
             fi
         }
     od;
-    assert(callersAtHome == CALLERS + TASK_CALLERS && tasksRun == TASKS);
-    assert(free == PERMITS && idlers == THREADS && joiners == 0 && len(queue) == 0);
-    assert(searching == 0 && wakeable == WAKEABLE)
+    assert(callersAtHome == SEATS && tasksRun == TASKS);
+    assert(free + (spare != 0) == PERMITS && idlers == THREADS && joiners == 0);
+    assert(len(queue) == 0 && searching == 0)
 }
