@@ -19,6 +19,15 @@ let package = Package(
             name: "parallel-tutti",
             dependencies: ["RowHarness", .product(name: "Tutti", package: "tutti")],
             swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
+        // Tiny bodies, whose instructions and allocations Valgrind counts.
+        .executableTarget(
+            name: "parallel-budget",
+            dependencies: [
+                "RowHarness", "SteppingClock", .product(name: "Tutti", package: "tutti"),
+            ],
+            swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
+        // A clock by which each chunk of a loop takes equally long.
+        .target(name: "SteppingClock"),
         // The same rows without Tutti: plain loops, Dispatch, task groups.
         .executableTarget(
             name: "parallel-swift", dependencies: ["RowHarness"],
