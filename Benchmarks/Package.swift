@@ -25,7 +25,6 @@ let package = Package(
             dependencies: [
                 "RowHarness", "SteppingClock", .product(name: "Tutti", package: "tutti"),
             ],
-            exclude: ["Algorithms.swift"],
             swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
         // A clock by which each chunk of a loop takes equally long.
         .target(name: "SteppingClock"),

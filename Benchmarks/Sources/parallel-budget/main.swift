@@ -2,7 +2,7 @@ import Tutti
 
 // Usage: parallel-budget            lists the rows: name, unit, units a call
 //        parallel-budget ROW CALLS  runs a row
-let rows = [joinRow] + loopRows + serialRows
+let rows = [joinRow] + loopRows + algorithmRows + serialRows
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.isEmpty {
     for row in rows { print(row.name, row.unit, row.units) }
