@@ -41,8 +41,9 @@ extension [Int] {
     @Test(arguments: [1, 2, 3, 8])
     func `many elements are sorted on any number of workers`(width: Int) {
         let pool = ForkJoinPool(width: width)
-        for pattern in [SortPattern.random, .fewDistinct, .organPipe, .reversed] {
-            let elements = pattern.numbers(300_000).placed
+        let many = [SortPattern.random.numbers(300_000)]
+        for numbers in many + SortPattern.allCases.map({ $0.numbers(30_000) }) {
+            let elements = numbers.placed
             var sorted = elements
             sorted.parallelStableSort(on: pool) { $0.key < $1.key }
             #expect(sorted == expected(elements))
