@@ -24,7 +24,7 @@ extension [Int] {
         elements.sorted { ($0.key, $0.place) < ($1.key, $1.place) }
     }
 
-    @Test(arguments: [1, 2, 3, 8], SortPattern.allCases)
+    @Test(arguments: [1, 3], SortPattern.allCases)
     func `equal elements stay in their order`(width: Int, pattern: SortPattern) {
         let pool = ForkJoinPool(width: width)
         for size in SortPattern.sizes {
