@@ -30,7 +30,7 @@ enum SortPattern: CaseIterable {
 
     /// None, one, few; around the sizes at which a sort goes to work in another way.
     static let sizes =
-        Array(0...40) + [63, 64, 65, 66, 200, 1023, 1024, 1025, 4095, 4096, 4097, 8193, 16_000]
+        Array(0...40) + [63, 64, 65, 66, 200, 1023, 1024, 1025, 4095, 4096, 4097, 8193]
 }
 
 /// Answers a quicksort such that its pivots are as bad as they can be.
@@ -137,7 +137,7 @@ func strangeTexts(_ count: Int, more: [String] = []) -> [String] {
         #expect(isEqual, "\(elements.count) elements", sourceLocation: place)
     }
 
-    @Test(arguments: [1, 2, 3, 8], SortPattern.allCases)
+    @Test(arguments: [1, 3], SortPattern.allCases)
     func `the result is that of the serial sort`(width: Int, pattern: SortPattern) {
         let pool = ForkJoinPool(width: width)
         for size in SortPattern.sizes { check(pattern.numbers(size), on: pool) }
@@ -146,9 +146,8 @@ func strangeTexts(_ count: Int, more: [String] = []) -> [String] {
     @Test(arguments: [1, 2, 3, 8])
     func `many elements are sorted on any number of workers`(width: Int) {
         let pool = ForkJoinPool(width: width)
-        for pattern in [SortPattern.random, .fewDistinct, .organPipe, .reversed] {
-            check(pattern.numbers(300_000), on: pool)
-        }
+        check(SortPattern.random.numbers(300_000), on: pool)
+        for pattern in SortPattern.allCases { check(pattern.numbers(30_000), on: pool) }
     }
 
     @Test(arguments: [1, 3])

@@ -59,9 +59,12 @@ extension SortMemory {
     ) -> Int {
         switch step {
         case .sort(let range):
-            place(range.lowerBound, of: Element.self).stableQuicksort(
-                count: range.count, buffer: bufferPlace(range.lowerBound, of: Element.self),
-                by: less)
+            let first = place(range.lowerBound, of: Element.self)
+            if !first.settleSingleRun(count: range.count, by: less) {
+                first.stableQuicksort(
+                    count: range.count, buffer: bufferPlace(range.lowerBound, of: Element.self),
+                    by: less)
+            }
             return 0
         case .merge(let piece):
             let left = source(of: piece, piece.left.lowerBound, of: Element.self)

@@ -23,13 +23,15 @@ extension UnsafeMutablePointer {
         var gap = self + (border &+ 1)
         let end = self + (count &- 1)
         let displaced = gap.move()
-        // Two elements a turn: less counting for each.
-        while gap + 1 < end {
+        // Four elements a turn: less counting for each.
+        while gap + 3 < end {
             border &+= passGap(gap, border: border, by: goesFirst)
             border &+= passGap(gap + 1, border: border, by: goesFirst)
-            gap += 2
+            border &+= passGap(gap + 2, border: border, by: goesFirst)
+            border &+= passGap(gap + 3, border: border, by: goesFirst)
+            gap += 4
         }
-        if gap < end {
+        while gap < end {
             border &+= passGap(gap, border: border, by: goesFirst)
             gap += 1
         }

@@ -1,86 +1,73 @@
-/// A range that a sequential quicksort has still to sort.
-@usableFromInline
-struct QuicksortPiece {
-    @usableFromInline var start: Int
-    @usableFromInline var count: Int
-    /// Whether the element before `start` is in its final place and comes after none of these.
-    @usableFromInline var hasPredecessor: Bool
-    /// How many partitions deep the piece may still go.
-    @usableFromInline var limit: Int
-
-    @inlinable @inline(__always)
-    init(start: Int, count: Int, hasPredecessor: Bool, limit: Int) {
-        self.start = start
-        self.count = count
-        self.hasPredecessor = hasPredecessor
-        self.limit = limit
-    }
-
-    /// Twice the depth of a perfect recursion.
-    @inlinable
-    static func limit(for count: Int) -> Int {
-        2 &* (Int.bitWidth &- count.leadingZeroBitCount)
-    }
-}
-
 extension UnsafeMutablePointer {
     /// Sorts in place, not stably.
     ///
     /// Quicksort that no pattern defeats (Peters, "Pattern-defeating Quicksort", 2021): elements
     /// equal to the pivot before leave at once, so few distinct elements take linear time for each
     /// distinct one; after too many partitions heapsort takes over.
+    ///
+    /// - Parameters:
+    ///   - count: how many elements, from here on.
+    ///   - hasPredecessor: whether the element before comes after none of these.
+    ///   - less: the order.
     @inlinable
     func quicksort(count: Int, hasPredecessor: Bool, by less: (Pointee, Pointee) -> Bool) {
-        // The larger half waits, the smaller one is sorted: as many can wait as an Int has bits.
-        withUnsafeTemporaryAllocation(of: QuicksortPiece.self, capacity: Int.bitWidth) { waiting in
-            withUnsafeTemporaryAllocation(of: Pointee.self, capacity: 32) { buffer in
-                guard let waiting = waiting.baseAddress, let buffer = buffer.baseAddress else {
+        withUnsafeTemporaryAllocation(
+            of: QuicksortPiece.self, capacity: QuicksortPieces.capacity
+        ) { places in
+            withUnsafeTemporaryAllocation(
+                of: Pointee.self, capacity: SmallSort.limit(for: Pointee.self)
+            ) { buffer in
+                guard let places = places.baseAddress, let buffer = buffer.baseAddress else {
                     return
                 }
-                var waitingCount = 0
+                var waiting = QuicksortPieces(places: places)
                 var piece = QuicksortPiece(
                     start: 0, count: count, hasPredecessor: hasPredecessor,
                     limit: QuicksortPiece.limit(for: count))
                 while true {
                     let first = self + piece.start
-                    if piece.count <= SmallSort.limit(for: Pointee.self) || piece.limit == 0 {
-                        if piece.limit == 0 {
-                            first.heapsort(count: piece.count, by: less)
-                        } else {
-                            first.smallSort(count: piece.count, buffer: buffer, by: less)
-                        }
-                        guard waitingCount > 0 else { return }
-                        waitingCount &-= 1
-                        piece = waiting[waitingCount]
+                    if piece.count > SmallSort.limit(for: Pointee.self), piece.limit > 0 {
+                        piece = first.divide(piece, waiting: &waiting, by: less)
                         continue
                     }
-                    piece.limit &-= 1
-                    first.movePivotToFront(count: piece.count, by: less)
-                    let isRepeated =
-                        piece.hasPredecessor && !(first - 1).comes(before: first, by: less)
-                    let pivot = first.pointee
-                    if isRepeated {
-                        let equal = (first + 1).partition(count: piece.count &- 1) {
-                            !less(pivot, $0)
-                        }
-                        piece.start &+= equal &+ 1
-                        piece.count &-= equal &+ 1
-                        continue
+                    if piece.limit > 0 {
+                        first.smallSort(count: piece.count, buffer: buffer, by: less)
+                    } else {
+                        first.heapsort(count: piece.count, by: less)
                     }
-                    let lower = (first + 1).partition(count: piece.count &- 1) { less($0, pivot) }
-                    if lower > 0 { first.exchange(with: first + lower) }
-                    let left = QuicksortPiece(
-                        start: piece.start, count: lower, hasPredecessor: piece.hasPredecessor,
-                        limit: piece.limit)
-                    let right = QuicksortPiece(
-                        start: piece.start &+ lower &+ 1, count: piece.count &- lower &- 1,
-                        hasPredecessor: true, limit: piece.limit)
-                    (waiting + waitingCount).initialize(
-                        to: left.count < right.count ? right : left)
-                    waitingCount &+= 1
-                    piece = left.count < right.count ? left : right
+                    guard let next = waiting.takeLast() else { return }
+                    piece = next
                 }
             }
         }
+    }
+
+    /// Partitions `piece`, which begins here.
+    ///
+    /// - Returns: the smaller part; the larger one waits.
+    @inlinable @inline(__always)
+    func divide(
+        _ piece: QuicksortPiece, waiting: inout QuicksortPieces,
+        by less: (Pointee, Pointee) -> Bool
+    ) -> QuicksortPiece {
+        movePivotToFront(count: piece.count, by: less)
+        let pivot = pointee
+        let (others, otherCount) = (self + 1, piece.count &- 1)
+        // Not above the pivot before, which is below none of these: equal to it.
+        if piece.hasPredecessor, !(self - 1).comes(before: self, by: less) {
+            let equal = others.partition(count: otherCount) { !less(pivot, $0) }
+            return QuicksortPiece(
+                start: piece.start &+ 1 &+ equal, count: otherCount &- equal,
+                limit: piece.limit &- 1)
+        }
+        let lower = others.partition(count: otherCount) { less($0, pivot) }
+        if lower > 0 { exchange(with: self + lower) }
+        return waiting.addLarger(
+            QuicksortPiece(
+                start: piece.start, count: lower, hasPredecessor: piece.hasPredecessor,
+                limit: piece.limit &- 1),
+            QuicksortPiece(
+                start: piece.start &+ lower &+ 1, count: otherCount &- lower, hasPredecessor: true,
+                limit: piece.limit &- 1))
     }
 }

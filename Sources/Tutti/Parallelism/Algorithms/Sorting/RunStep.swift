@@ -40,38 +40,43 @@ extension SortMemory {
 func sortSingleRun(
     count: Int, descending: RunOrder, isParallel: Bool, kernel: @Sendable (RunStep) -> Int
 ) -> Bool {
-    for order in [RunOrder.ascending, descending]
-    where isSingleRun(count: count, order: order, isParallel: isParallel, kernel: kernel) {
-        guard order != .ascending else { return true }
-        if isParallel {
-            parallelFor(0..<count / 2, grain: 16_384) { chunk in
-                _ = kernel(.mirror(chunk, count: count))
-            }
-        } else {
-            _ = kernel(.mirror(0..<count / 2, count: count))
-        }
+    if isSingleRun(count: count, order: .ascending, isParallel: isParallel, kernel: kernel) {
         return true
     }
-    return false
+    guard isSingleRun(count: count, order: descending, isParallel: isParallel, kernel: kernel)
+    else { return false }
+    if isParallel {
+        parallelFor(0..<count / 2, grain: 16_384) { chunk in
+            _ = kernel(.mirror(chunk, count: count))
+        }
+    } else {
+        _ = kernel(.mirror(0..<count / 2, count: count))
+    }
+    return true
 }
-
-private struct Disorder: Error {}
 
 /// Whether all elements are in `order`.
 private func isSingleRun(
     count: Int, order: RunOrder, isParallel: Bool, kernel: @Sendable (RunStep) -> Int
 ) -> Bool {
-    let start = isParallel ? min(count, 1 << 12) : count
+    let size = 4096
+    let start = isParallel ? min(count, size) : count
     guard kernel(.length(0..<start, order)) == start else { return false }
     guard start < count else { return true }
+    // Blocks, the first one done, that share no element: a step has its range for itself.
     do throws(Disorder) {
-        try parallelFor(start..<count, grain: 16_384) { chunk throws(Disorder) in
-            // With the one before: chunks have to follow each other in order as well.
-            let range = chunk.lowerBound - 1..<chunk.upperBound
-            if kernel(.length(range, order)) < range.count { throw Disorder() }
+        try parallelFor(1..<(count - 1) / size + 1) { blocks throws(Disorder) in
+            for block in blocks {
+                let range = block * size..<min(count, (block + 1) * size)
+                if kernel(.length(range, order)) < range.count { throw Disorder() }
+            }
         }
-        return true
     } catch {
         return false
     }
+    return stride(from: size, to: count, by: size).allSatisfy { border in
+        kernel(.length(border - 1..<border + 1, order)) == 2
+    }
 }
+
+private struct Disorder: Error {}

@@ -30,4 +30,19 @@ extension UnsafeMutablePointer {
         }
         return length
     }
+
+    /// Sorts elements that ascend, or descend strictly, stably; false if they do neither.
+    ///
+    /// For one range of a merge sort: what is a few long runs as a whole is one run in most ranges.
+    @inlinable @inline(__always)
+    func settleSingleRun(count: Int, by less: (Pointee, Pointee) -> Bool) -> Bool {
+        if runLength(count: count, in: .ascending, by: less) == count { return true }
+        guard runLength(count: count, in: .strictlyDescending, by: less) == count else {
+            return false
+        }
+        for index in 0..<count / 2 {
+            (self + index).exchange(with: self + (count &- 1 &- index))
+        }
+        return true
+    }
 }

@@ -9,9 +9,9 @@
 /// A closure that captured a pointer or a pool as well would cost an indirect call for each
 /// comparison, several times the comparison of two numbers. So all else travels here.
 //
-// Safety: the driver gives concurrent steps ranges that do not overlap, and has waited for each
-// step before the sort returns, so the pointers are valid in each step and nothing is written by
-// two threads.
+// Safety: the driver gives concurrent steps ranges that do not overlap, but for a pivot that they
+// only read, and it has waited for each step before the sort returns. So the pointers are valid in
+// each step, and what one thread writes no other one touches.
 @usableFromInline
 struct SortMemory: @unchecked Sendable {
     /// The first of the elements.
