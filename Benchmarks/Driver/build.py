@@ -29,6 +29,8 @@ class Build:
     def swift(self, product, players, **traits):
         """Players of a product of Benchmarks/Package.swift, each with its further arguments."""
         if product not in self.done:
+            # The package manager overlooks new files of a package beside this one until it plans anew.
+            (HERE / "Package.swift").touch()
             command = ["swift", "build", "-c", "release", "--package-path", str(HERE)]
             run_compiler(product, [*command, "--product", product])
             self.done.add(product)
