@@ -36,7 +36,7 @@ extension ForkJoinPool {
     /// Runs `body`, which computes, on a thread of the pool.
     ///
     /// ```swift
-    /// let sorted = await ForkJoinPool.shared.run { numbers.parallelSorted() }
+    /// let parsed = await ForkJoinPool.shared.run { entries.parallelMap(parse) }
     /// ```
     ///
     /// The face of parallel code for tasks: what the calling task awaits costs no thread, while a

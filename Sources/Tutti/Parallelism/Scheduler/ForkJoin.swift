@@ -16,7 +16,7 @@ func forkJoin(on worker: UnsafeMutablePointer<Worker>, _ a: () -> Bool, _ b: () 
     // Safety: `b` is this function's parameter and each path below has ended or un-published the
     // branch when it returns, so neither the branch nor the closure is used after that.
     var branch = Branch(NonescapingClosure(b), owner: worker.pointee.number)
-    // Unprotected: a stack canary guards against overruns, and costs a third of an unstolen join.
+    // Unprotected: nothing here can overrun, and a stack canary would be paid at each join.
     let runsHere = _withUnprotectedUnsafeMutablePointer(to: &branch) { branch in
         switch worker.pointee.deque.push(branch) {
         case .full: return a()

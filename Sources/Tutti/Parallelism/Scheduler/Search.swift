@@ -54,7 +54,7 @@ extension Scheduler {
     /// How much longer a thief waits before its next look, in pauses, after a branch that took this
     /// many nanoseconds.
     ///
-    /// A theft costs the victim some 300 ns: what takes less had better stay where it was, so a thief
+    /// A theft makes its victim wait for another core: what takes less had better stay, so a thief
     /// of such branches looks twice as late each time. With the first one that is worth it, it is
     /// as quick as ever.
     func reluctance(after duration: UInt64, before reluctance: Int) -> Int {
