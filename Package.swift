@@ -19,6 +19,7 @@ let package = Package(
     products: [
         .library(name: "Tutti", targets: ["Tutti"]),
         .library(name: "TuttiNIO", targets: ["TuttiNIO"]),
+        .library(name: "TuttiTesting", targets: ["TuttiTesting"]),
         .executable(name: "tutti", targets: ["TuttiCommand"]),
     ],
     dependencies: [
@@ -42,6 +43,8 @@ let package = Package(
         .target(
             name: "TuttiNIO", dependencies: ["CTutti", "Tutti", nioLocks, nioCore, nioPosix],
             exclude: ["EventLoop.md"], swiftSettings: strict),
+        // A manual clock, a latch and a turn-taker, for tests of concurrent code.
+        .target(name: "TuttiTesting", dependencies: ["Tutti"], swiftSettings: strict),
 
         // The command, and what its comparison works on and reports with.
         .executableTarget(
@@ -72,6 +75,8 @@ let package = Package(
             name: "TuttiNIOTests",
             dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],
             swiftSettings: strict),
+        .testTarget(
+            name: "TuttiTestingTests", dependencies: ["TuttiTesting"], swiftSettings: strict),
         .testTarget(
             name: "TuttiCommandTests", dependencies: ["CompareReport", "TuttiCommand"],
             swiftSettings: strict),
