@@ -2,6 +2,7 @@
 ///
 /// The workers tell it of each job; it tells them when there are too many of them, and its owner
 /// when there may be more.
+@usableFromInline
 final class AutomaticLimit: Sendable {
     private struct State: Sendable {
         var finder: LimitFinder
@@ -37,11 +38,13 @@ final class AutomaticLimit: Sendable {
     // MARK: Workers
 
     /// A worker begins a job.
+    @usableFromInline
     func begin() -> LimitFinder.Ticket {
         state.withLock { $0.finder.started(now: Self.now) }
     }
 
     /// A worker has ended a job; false when it is one worker too many.
+    @usableFromInline
     func end(_ ticket: LimitFinder.Ticket, _ ending: LimitFinder.Ending) -> Bool {
         let now = Self.now
         let (isWanted, owner, start) = state.withLock { state in

@@ -17,7 +17,7 @@ enum Workers {
     @usableFromInline
     static func run(
         limit: Policy.Limit, jobs: Int?, on executor: (any TaskExecutor)? = nil,
-        _ worker: @escaping @Sendable (inout Shift) async throws -> Void
+        _ worker: @escaping @concurrent @Sendable (inout Shift) async throws -> Void
     ) async throws {
         switch limit {
         case .atMost(let count):
@@ -39,7 +39,7 @@ enum Workers {
 
     private static func run(
         _ limit: AutomaticLimit, on executor: (any TaskExecutor)?,
-        _ worker: @escaping @Sendable (inout Shift) async throws -> Void
+        _ worker: @escaping @concurrent @Sendable (inout Shift) async throws -> Void
     ) async throws {
         try await withThrowingDiscardingTaskGroup { group in
             group.addTask {
@@ -66,9 +66,10 @@ enum Workers {
 /// A worker's time at work: job after job, as long as it is not one worker too many.
 @usableFromInline
 struct Shift: Sendable {
-    private let limit: AutomaticLimit?
-    private var ticket: LimitFinder.Ticket?
-    private var isOneTooMany = false
+    /// Nil when it is fixed.
+    @usableFromInline let limit: AutomaticLimit?
+    @usableFromInline var ticket: LimitFinder.Ticket?
+    @usableFromInline var isOneTooMany = false
 
     init(limit: AutomaticLimit?) {
         self.limit = limit
@@ -77,7 +78,7 @@ struct Shift: Sendable {
     /// Ends the last job, if there was one; false when the worker is not to look for another.
     ///
     /// It is not when there are too many workers, and when the task was cancelled.
-    @usableFromInline
+    @inlinable
     mutating func goesOn(after ending: LimitFinder.Ending = .succeeded) -> Bool {
         if let limit, let ticket {
             self.ticket = nil
@@ -87,9 +88,9 @@ struct Shift: Sendable {
     }
 
     /// The worker has found a job and begins it.
-    @usableFromInline
+    @inlinable
     mutating func begins() {
-        ticket = limit?.begin()
+        if let limit { ticket = limit.begin() }
     }
 
     /// How many jobs may be in flight; nil when it is fixed.
