@@ -1,4 +1,4 @@
-/// Which of several ends wins a ``race(_:until:)``.
+/// Which of several ends wins a race.
 public enum RaceRule: Hashable, Sendable {
     /// The first that ends, with a value or an error.
     case firstEnd
@@ -45,13 +45,19 @@ public func race<Value: Sendable>(
     return try winner.get()
 }
 
-/// Runs both bodies at once and returns what the first gives; see ``race(_:until:)`` for many.
+/// Runs all bodies at once and returns what the first gives: the array's form, written out.
 ///
-/// - Throws: the winner's error.
+/// ```swift
+/// let answer = try await race({ try await here.get(path) }, { try await there.get(path) })
+/// ```
+///
+/// - Parameters:
+///   - bodies: at least one.
+///   - rule: what it takes to win.
+/// - Throws: the winner's error; with ``RaceRule/firstValue`` the first error when all fail.
 /// - Returns: the winner's value.
 public func race<Value: Sendable>(
-    _ first: @escaping @Sendable () async throws -> Value,
-    _ second: @escaping @Sendable () async throws -> Value
+    _ bodies: (@Sendable () async throws -> Value)..., until rule: RaceRule = .firstEnd
 ) async throws -> Value {
-    try await race([first, second])
+    try await race(bodies, until: rule)
 }

@@ -29,7 +29,7 @@ import TuttiTesting
 
     @Test func `an error that comes first wins`() async {
         await #expect(throws: Failure(number: 1)) {
-            try await race(Self.never) { throw Failure(number: 1) }
+            try await race(Self.never, { throw Failure(number: 1) })
         }
     }
 
