@@ -25,6 +25,8 @@ final class ResultSlots<Value>: @unchecked Sendable {
     /// Takes all values out; every place is filled.
     @inlinable
     func takeAll() -> [Value] {
+        // Swift's empty array is one for all; it would be written to.
+        guard count > 0 else { return [] }
         let all = [Value](unsafeUninitializedCapacity: count) { buffer, initialised in
             buffer.baseAddress?.moveInitialize(from: values, count: count)
             initialised = count

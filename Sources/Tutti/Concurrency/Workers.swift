@@ -21,10 +21,9 @@ enum Workers {
     ) async throws {
         switch limit {
         case .atMost(let count):
-            let count = min(count, jobs ?? count)
             try await withThrowingDiscardingTaskGroup { group in
-                for _ in 0..<count {
-                    group.addTask(executorPreference: executor) {
+                for _ in 0..<min(count, jobs ?? count) {
+                    group.addTask(preferring: executor) {
                         var shift = Shift(limit: nil)
                         try await worker(&shift)
                     }
@@ -32,33 +31,43 @@ enum Workers {
             }
         case .automatic:
             let limit = AutomaticLimit(maximum: min(automaticMaximum, max(1, jobs ?? .max)))
-            try await run(limit, on: executor, worker)
+            try await withThrowingDiscardingTaskGroup { group in
+                group.addTask {
+                    // Cancelled when the workers have ended.
+                    while limit.rampUp() {
+                        try? await MonotonicClock().sleep(for: .milliseconds(1))
+                        if Task.isCancelled { break }
+                    }
+                }
+                while let count = await limit.workersToStart() {
+                    for _ in 0..<count {
+                        group.addTask(preferring: executor) {
+                                var shift = Shift(limit: limit)
+                            defer { shift.end() }
+                            try await worker(&shift)
+                        }
+                    }
+                }
+                group.cancelAll()
+            }
         }
         try Task.checkCancellation()
     }
+}
 
-    private static func run(
-        _ limit: AutomaticLimit, on executor: (any TaskExecutor)?,
-        _ worker: @escaping @concurrent @Sendable (inout Shift) async throws -> Void
-    ) async throws {
-        try await withThrowingDiscardingTaskGroup { group in
-            group.addTask {
-                // Cancelled when the workers have ended.
-                while limit.rampUp() {
-                    try? await MonotonicClock().sleep(for: .milliseconds(1))
-                    if Task.isCancelled { break }
-                }
-            }
-            while let count = await limit.workersToStart() {
-                for _ in 0..<count {
-                    group.addTask(executorPreference: executor) {
-                        var shift = Shift(limit: limit)
-                        defer { shift.end() }
-                        try await worker(&shift)
-                    }
-                }
-            }
-            group.cancelAll()
+extension ThrowingDiscardingTaskGroup where Failure == any Error {
+    /// Adds a child task; without an executor it runs where the children of the caller do.
+    ///
+    /// Not `addTask(executorPreference:)` alone: optimised by Swift 6.3.1, a nil there takes the
+    /// caller's preference away from the child.
+    fileprivate mutating func addTask(
+        preferring executor: (any TaskExecutor)?,
+        _ body: sending @escaping @isolated(any) () async throws -> Void
+    ) {
+        if let executor {
+            addTask(executorPreference: executor, operation: body)
+        } else {
+            addTask(operation: body)
         }
     }
 }
