@@ -30,10 +30,8 @@ final class AutomaticLimit: Sendable {
 
     private static var now: Int64 { Int64(MonotonicClock.nanoseconds) }
 
-    /// Why the limit is what it is, and what it is.
-    var finding: (limit: Int, reason: LimitFinder.Reason) {
-        state.withLock { ($0.finder.limit, $0.finder.reason) }
-    }
+    /// What has been found so far.
+    var finding: LimitFinder.Finding { state.withLock { $0.finder.finding } }
 
     // MARK: Workers
 

@@ -42,7 +42,7 @@ enum Workers {
                 while let count = await limit.workersToStart() {
                     for _ in 0..<count {
                         group.addTask(preferring: executor) {
-                                var shift = Shift(limit: limit)
+                            var shift = Shift(limit: limit)
                             defer { shift.end() }
                             try await worker(&shift)
                         }
@@ -102,8 +102,8 @@ struct Shift: Sendable {
         if let limit { ticket = limit.begin() }
     }
 
-    /// How many jobs may be in flight; nil when it is fixed.
-    var limitNow: Int? { limit?.finding.limit }
+    /// The limit that was found so far; nil when it is fixed.
+    var finding: LimitFinder.Finding? { limit?.finding }
 
     fileprivate func end() {
         if let limit, let ticket { _ = limit.end(ticket, .failed) }
