@@ -70,7 +70,9 @@ let package = Package(
         .target(
             name: "CompareReport", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
 
-        .testTarget(name: "TuttiTests", dependencies: ["CTutti", "Tutti"], swiftSettings: strict),
+        .testTarget(
+            name: "TuttiTests", dependencies: ["CTutti", "Tutti", "TuttiTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "TuttiNIOTests",
             dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],

@@ -129,7 +129,8 @@ def curl(task):
     # 300 is the most that it takes.
     return [
         "curl", "--disable", "--silent", "--show-error", "--fail", "--parallel",
-        "--parallel-max", min(task.limit, 300), *trust, "--config", task.curl_list]
+        "--parallel-immediate", "--parallel-max", min(task.limit, 300), *trust,
+        "--config", task.curl_list]
 
 
 def aria2c(task):
