@@ -2,7 +2,9 @@
 
 import json
 import os
+import signal
 import statistics
+import sys
 import time
 
 from Driver import machine, report
@@ -12,7 +14,7 @@ from Driver.player import Failure
 
 # Between two turns, for connections that are closing.
 PAUSE = 0.1
-# What takes longer than that, in seconds, and twice the fastest takes part in the first rounds only.
+# What takes longer than that, in seconds, and twice the fastest is in the first rounds only.
 SLOW, SLOW_ROUNDS = 2.0, 3
 # The figures of a turn: name, unit, and the value by usage and row.
 FIGURES = [
@@ -27,6 +29,8 @@ def run(table, players, rows, options):
     facts = machine.facts()
     report.print_machine(facts, players.versions, players.missing)
     results, problems = [], []
+    # So that neither the files in memory nor the program of this turn outlive a driver that is ended.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     stage = Stage(players.server)
     try:
         for row in rows:
@@ -72,7 +76,7 @@ def take_turns(stage, row, players, rounds, problems):
                 problems.append(f"{row.name}: {failure}")
                 print(f"\n{problems[-1]}", flush=True)
     watch.counted(stage.server_seconds() - server_before)
-    others = round_share(watch.share_of_others())
+    others = round(watch.share_of_others(), 3)
     return [result(row, figure, usages, others) for figure in FIGURES]
 
 
@@ -91,10 +95,6 @@ def turn(launcher, command, task):
     if damage:
         raise Failure(f"{command} {damage}.")
     return usage
-
-
-def round_share(share):
-    return round(share, 3)
 
 
 def result(row, figure, usages, others):
