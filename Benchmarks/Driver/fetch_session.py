@@ -63,11 +63,11 @@ def take_turns(stage, row, players, rounds, problems):
     task, commands = stage.task(row), [c for c in players.list if c.name not in row.without]
     usages = {command: [] for command in commands}
     watch, server_before = machine.Watch(), stage.server_seconds()
-    for round in range(min(rounds, row.rounds)):
+    for lap in range(min(rounds, row.rounds)):
         # Another one begins each round, so that nobody always follows the same one.
-        start = round % max(1, len(commands))
+        start = lap % max(1, len(commands))
         for command in commands[start:] + commands[:start]:
-            if command not in usages or is_slow(command, usages, round):
+            if command not in usages or is_slow(command, usages, lap):
                 continue
             try:
                 usages[command].append(turn(players.launcher, command, task))
@@ -80,8 +80,8 @@ def take_turns(stage, row, players, rounds, problems):
     return [result(row, figure, usages, others) for figure in FIGURES]
 
 
-def is_slow(command, usages, round):
-    if round < SLOW_ROUNDS:
+def is_slow(command, usages, lap):
+    if lap < SLOW_ROUNDS:
         return False
     fastest = min(turns[0].wall for turns in usages.values())
     return usages[command][0].wall > max(SLOW, 2 * fastest)
