@@ -8,11 +8,12 @@ struct GroupLimit: Sendable {
         controller: "memory", version2: "memory.max", version1: "memory.limit_in_bytes")
     static let tasks = Self(controller: "pids", version2: "pids.max", version1: "pids.max")
 
-    /// Finds the smallest limit of the group and all groups above it; nil when there is none.
+    /// Finds the smallest limit of the group and all groups above it.
     ///
     /// - Parameters:
     ///   - membership: the text of `/proc/self/cgroup`.
     ///   - read: gives the text of a file below the mount point, or nil.
+    /// - Returns: nil when there is no limit.
     func smallest(membership: String, read: (String) -> String?) -> Int? {
         var smallest: Int?
         for line in membership.split(separator: "\n") {

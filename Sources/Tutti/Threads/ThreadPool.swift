@@ -46,11 +46,11 @@ public final class ThreadPool: TaskExecutor, JobExecutor {
     ///
     /// - Throws: what `body` throws, or `CancellationError` when it did not run.
     /// - Returns: what `body` returns.
-    // One function that asks whether the error type can hold a cancellation, and no overload for
-    // `any Error`: the compiler would take that one for closures that throw nothing, too.
     public func run<Value: Sendable, Failure: Error>(
         _ body: @escaping @Sendable () throws(Failure) -> Value
     ) async throws(Failure) -> Value {
+        // One function that asks whether the error type can hold a cancellation, and no overload for
+        // `any Error`: the compiler would take that one for closures that throw nothing, too.
         guard Failure.self != Never.self, let cancellation = CancellationError() as? Failure else {
             // Concurrent: otherwise the body would run on the actor that the caller is isolated to.
             return try await withTaskExecutorPreference(self) {
