@@ -58,9 +58,11 @@ public final class EventLoop: TaskExecutor {
     // no two accesses overlap, and the check for it, a tenth of a switch, is left out.
     @exclusivity(unchecked)
     nonisolated(unsafe) var queue = RunQueue<ReadyJob>()
+    // Safety: set once, by `init`.
+    private nonisolated(unsafe) var turnstile: Turnstile?
     // Safety: as for the queue.
     @exclusivity(unchecked)
-    private nonisolated(unsafe) var parked = CircularBuffer<UnsafeContinuation<Void, Never>>()
+    private nonisolated(unsafe) var running: ReadyJob?
     // Safety: read and written on the loop's thread alone.
     nonisolated(unsafe) var sleepers = SleeperHeap()
     // Safety: read and written on the loop's thread alone.
@@ -90,6 +92,7 @@ public final class EventLoop: TaskExecutor {
         }
         let loop = nioLoop
         watch = watchdog.map { LoopWatch($0, of: loop) }
+        turnstile = Turnstile(to: self)
         // Keeps the loop alive until its channels are closed: it is shut down, not dropped.
         selectorWake.hang(on: nioLoop) {
             self.queue.selectorPassed()
@@ -115,6 +118,11 @@ public final class EventLoop: TaskExecutor {
         arm(queue.append(job))
     }
 
+    /// Takes a piece that goes on where the running one ended, as what that one runs.
+    func takeNext(_ job: UnownedJob) {
+        take(running?.followed(by: job) ?? ReadyJob(job))
+    }
+
     /// From another thread: the first letter since the box was emptied wakes the loop.
     private func post(_ job: ReadyJob) {
         let isTaken = inbox.withLockedValue { inbox in
@@ -136,11 +144,8 @@ public final class EventLoop: TaskExecutor {
     /// On the loop's thread it costs less than `Task.yield()`, whose work it does elsewhere. The
     /// loop also looks at its sockets when their turn comes.
     public func yield() async {
-        guard nioLoop.inEventLoop else { return await Task.yield() }
-        await withUnsafeContinuation { continuation in
-            parked.append(continuation)
-            arm(queue.continuationParked())
-        }
+        guard let turnstile, nioLoop.inEventLoop else { return await Task.yield() }
+        await turnstile.pass()
     }
 
     func arm(_ wake: RunQueue<ReadyJob>.Wake) {
@@ -155,25 +160,23 @@ public final class EventLoop: TaskExecutor {
         nioLoop.execute { self.drain() }
     }
 
-    /// One turn: mail, timers that are due, those that yielded, then jobs until the slice is used up.
+    /// One turn: mail, timers that are due, then jobs until the slice is used up.
     private func drain() {
         let executor = asUnownedTaskExecutor()
         let began = MonotonicClock.nanoseconds
         if queue.takesMail() { openMail() }
         if alarm.hasRung { fireSleepers(dueBy: began) }
         var untilClock = RunQueue<ReadyJob>.jobsBetweenClockReads
-        repeat {
-            resumeParked()
-            while let job = queue.next() {
-                if let watch { watch.run(job, on: executor) } else { job.run(on: executor) }
-                untilClock -= 1
-                guard untilClock == 0 else { continue }
-                untilClock = RunQueue<ReadyJob>.jobsBetweenClockReads
-                queue.look(sinceTurnBegan: MonotonicClock.nanoseconds - began)
-            }
-        } while !parked.isEmpty && queue.mayGoOn
-        let isMoreDue = alarm.hasRung || !parked.isEmpty
-        arm(queue.turnEnded(after: MonotonicClock.nanoseconds - began, isMoreDue: isMoreDue))
+        while let job = queue.next() {
+            running = job
+            if let watch { watch.run(job, on: executor) } else { job.run(on: executor) }
+            untilClock -= 1
+            guard untilClock == 0 else { continue }
+            untilClock = RunQueue<ReadyJob>.jobsBetweenClockReads
+            queue.look(sinceTurnBegan: MonotonicClock.nanoseconds - began)
+        }
+        running = nil
+        arm(queue.turnEnded(after: MonotonicClock.nanoseconds - began, isMoreDue: alarm.hasRung))
     }
 
     private func openMail() {
@@ -187,13 +190,6 @@ public final class EventLoop: TaskExecutor {
         }
     }
 
-    /// Puts those that yielded back in the queue: at most a slice, the rest later.
-    private func resumeParked() {
-        for _ in 0..<min(parked.count, RunQueue<ReadyJob>.slice) {
-            parked.removeFirst().resume()
-        }
-    }
-
     /// The last thing that happens on the loop: from here on jobs go elsewhere.
     func close() {
         isOpen = false
@@ -202,9 +198,6 @@ public final class EventLoop: TaskExecutor {
         openMail()
         while let job = queue.popFirst() {
             job.runElsewhere()
-        }
-        while let continuation = parked.popFirst() {
-            continuation.resume()
         }
         wakeAllSleepers()
     }

@@ -31,7 +31,7 @@ extension EventLoop {
     /// - Throws: what `body` throws.
     /// - Returns: what `body` returns.
     @available(
-        *, noasync, message: "It blocks its thread; use withTaskExecutorPreference(EventLoop.shared)"
+        *, noasync, message: "It blocks its thread: prefer EventLoop.shared instead."
     )
     public static func run<Value: Sendable, Failure: Error>(
         watchdog: Watchdog? = nil, _ body: @escaping @Sendable () async throws(Failure) -> Value

@@ -46,11 +46,6 @@ struct RunQueue<Job> {
         arm()
     }
 
-    /// A task yielded and is parked beside the queue.
-    mutating func continuationParked() -> Wake {
-        arm()
-    }
-
     /// The loop has looked at its sockets: a new slice begins.
     mutating func selectorPassed() {
         jobsLeft = Self.slice
@@ -76,9 +71,6 @@ struct RunQueue<Job> {
         jobsLeft -= 1
         return job
     }
-
-    /// Whether the slice has room for jobs that would be added now.
-    var mayGoOn: Bool { jobsLeft > 0 }
 
     /// Ends the slice when this turn has lasted too long already.
     mutating func look(sinceTurnBegan nanoseconds: UInt64) {

@@ -22,7 +22,10 @@ extension EventLoop {
         /// The first call comes at the latest after one and a quarter times the limit; a job that
         /// ends before it was seen is reported once, when it is over.
         ///
-        /// - Parameter limit: at least a millisecond; a shorter one is taken for that.
+        /// - Parameters:
+        ///   - limit: at least a millisecond; a shorter one is taken for that.
+        ///   - report: must not wait for the loop.
+        /// - Returns: what ``EventLoop/init(watchdog:)`` takes.
         public static func after(
             _ limit: Duration, _ report: @escaping @Sendable (Hold) -> Void
         ) -> Self {
@@ -51,7 +54,9 @@ extension EventLoop {
         /// What the thread was doing.
         public let activity: Activity
 
-        /// A sentence: `Task 7 has held the event loop for 0.1 seconds, blocked.`
+        /// A sentence.
+        ///
+        /// `Task 7 has held the event loop for 0.1 seconds, blocked.`
         public var description: String {
             let name = task.map { "Task \($0)" } ?? "A job"
             let doing = activity == .unknown ? "" : ", \(activity.rawValue)"
