@@ -19,6 +19,7 @@ let package = Package(
     products: [
         .library(name: "Tutti", targets: ["Tutti"]),
         .library(name: "TuttiNIO", targets: ["TuttiNIO"]),
+        .library(name: "TuttiTesting", targets: ["TuttiTesting"]),
         .executable(name: "tutti", targets: ["TuttiCommand"]),
     ],
     traits: [
@@ -40,6 +41,7 @@ let package = Package(
         .target(
             name: "Tutti", dependencies: ["CTutti"],
             exclude: [
+                "Concurrency/LimitFinder/LimitFinder.md",
                 "Parallelism/Scheduler/Models",
                 "Parallelism/Scheduler/Scheduler.md",
                 "Processes/Processes.md",
@@ -50,6 +52,8 @@ let package = Package(
         .target(
             name: "TuttiNIO", dependencies: ["CTutti", "Tutti", nioLocks, nioCore, nioPosix],
             exclude: ["EventLoop.md"], swiftSettings: strict),
+        // A manual clock, a latch and a turn-taker, for tests of concurrent code.
+        .target(name: "TuttiTesting", dependencies: ["Tutti"], swiftSettings: strict),
 
         // The command, and what its comparison works on and reports with.
         .executableTarget(
@@ -75,11 +79,15 @@ let package = Package(
         .target(
             name: "CompareReport", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
 
-        .testTarget(name: "TuttiTests", dependencies: ["CTutti", "Tutti"], swiftSettings: strict),
+        .testTarget(
+            name: "TuttiTests", dependencies: ["CTutti", "Tutti", "TuttiTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "TuttiNIOTests",
             dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],
             swiftSettings: strict),
+        .testTarget(
+            name: "TuttiTestingTests", dependencies: ["TuttiTesting"], swiftSettings: strict),
         .testTarget(
             name: "TuttiCommandTests", dependencies: ["CompareReport", "TuttiCommand"],
             swiftSettings: strict),
