@@ -17,6 +17,9 @@ public import Tutti
 /// looks at its sockets, so tasks that never pause cannot keep I/O waiting; one job that computes
 /// for long does. A call that blocks stops everything here: such calls belong on threads.
 ///
+/// `Task.sleep` does not use the loop's timers, and one that is cancelled leaves a wake-up behind:
+/// use ``sleep(for:)``, and ``yield()`` for `Task.yield`.
+///
 /// The loop has its thread until ``shutdown()``; ``shared`` has it for good. A file that imports
 /// NIOCore as well writes `TuttiNIO.EventLoop`. `EventLoop.md` beside the code has the protocol.
 public final class EventLoop: TaskExecutor {

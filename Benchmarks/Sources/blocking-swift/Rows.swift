@@ -38,7 +38,7 @@ private func serve(_ calls: [@Sendable () -> Void], on pool: any BlockingPool) a
 private let sink = Atomic<UInt64>(0)
 
 private func computation(_ number: Int) -> @Sendable () -> Void {
-    { _ = sink.add(compute(number), ordering: .relaxed) }
+    { _ = sink.wrappingAdd(compute(number), ordering: .relaxed) }
 }
 
 /// One computing call after every ten that block.

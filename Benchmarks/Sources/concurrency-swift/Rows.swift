@@ -8,6 +8,21 @@ let rows: [String: @Sendable () async -> Void] = [
             await nanosecondsEach(of: Size.spawned, spawn)
         }
     },
+    "map-at-once": {
+        await serve {
+            await nanosecondsEach(of: Size.elements) { await map { $0 + 1 } }
+        }
+    },
+    "map-yield": {
+        await serve {
+            await nanosecondsEach(of: Size.elements) {
+                await map {
+                    await Task.yield()
+                    return $0 + 1
+                }
+            }
+        }
+    },
     "sleep": {
         await serve {
             await nanosecondsEach(of: Size.sleepers, sleep)
@@ -35,6 +50,25 @@ let rows: [String: @Sendable () async -> Void] = [
             }
         }
     }
+}
+
+/// The idiom: as many children as may be in flight, and one more for each that ends.
+@concurrent private func map(_ body: @escaping @Sendable (Int) async -> Int) async {
+    var results = [Int](repeating: 0, count: Size.elements)
+    await withTaskGroup(of: (Int, Int).self) { group in
+        var next = 0
+        func add() {
+            let element = next
+            next += 1
+            group.addTask { (element, await body(element)) }
+        }
+        while next < Size.inFlight { add() }
+        while let (element, result) = await group.next() {
+            results[element] = result
+            if next < Size.elements { add() }
+        }
+    }
+    if results.last != Size.elements { fatalError("The map lost results.") }
 }
 
 @concurrent private func spawn() async {

@@ -1,4 +1,5 @@
 import RowHarness
+import Tutti
 import TuttiNIO
 
 /// Serves a row on a loop, or declines it.
@@ -20,6 +21,19 @@ private let rows: [String: @Sendable (EventLoop) async -> Void] = [
     "spawn": { loop in
         await serve {
             await nanosecondsEach(of: Size.spawned) { await spawn(on: loop) }
+        }
+    },
+    "map-at-once": { loop in
+        await serve {
+            await map(on: loop) { $0 + 1 }
+        }
+    },
+    "map-yield": { loop in
+        await serve {
+            await map(on: loop) {
+                await loop.yield()
+                return $0 + 1
+            }
         }
     },
     "sleep": { loop in
@@ -73,6 +87,17 @@ private func serveSwitches(
 extension EventLoop {
     /// Nil where all tasks run here anyway.
     var preference: EventLoop? { self === EventLoop.shared ? nil : self }
+}
+
+private func map(
+    on loop: EventLoop, _ body: @escaping @Sendable (Int) async -> Int
+) async -> Turn {
+    await withTaskExecutorPreference(loop.preference) {
+        await nanosecondsEach(of: Size.elements) {
+            let results = try? await (0..<Size.elements).concurrentMap(limit: 100, body)
+            if results?.last != Size.elements { fatalError("The map lost results.") }
+        }
+    }
 }
 
 private func spawn(on loop: EventLoop) async {
