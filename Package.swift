@@ -22,6 +22,14 @@ let package = Package(
         .library(name: "TuttiTesting", targets: ["TuttiTesting"]),
         .executable(name: "tutti", targets: ["TuttiCommand"]),
     ],
+    traits: [
+        .trait(
+            name: "ReplacedExecutors",
+            description: """
+                EventLoop.run replaces the executors of the main actor and of all tasks, by an \
+                experimental interface of Swift 6.3.
+                """)
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),

@@ -1,16 +1,23 @@
 internal import NIOCore
 
-/// A task that sleeps until its deadline.
+/// A task, or a piece of one, that sleeps until its deadline.
 // Safety: the deadline is constant; all else is read and written on the loop's thread alone.
 final class Sleeper: @unchecked Sendable {
     /// In nanoseconds of the monotonic clock.
     let deadline: UInt64
-    /// Set when the task sleeps; gone when it was woken.
-    var continuation: UnsafeContinuation<Void, any Error>?
+    /// What wakes up: set when it sleeps, gone when it was woken.
+    var waking = Waking.nothing
     /// Whether the task was cancelled, perhaps before it lay down.
     var isCancelled = false
     /// Where the heap keeps it; nil while it does not.
     fileprivate(set) var place: Int?
+
+    enum Waking {
+        case nothing
+        case task(UnsafeContinuation<Void, any Error>)
+        /// A piece that becomes ready then, as `Task.sleep` makes them.
+        case job(ReadyJob)
+    }
 
     init(deadline: UInt64) {
         self.deadline = deadline
@@ -19,13 +26,21 @@ final class Sleeper: @unchecked Sendable {
     /// Lets the task go on, with an error if there is one.
     ///
     /// Whoever took the sleeper out of the heap calls this, so it happens once.
-    func wake(throwing error: (any Error)? = nil) {
-        let continuation = continuation
-        self.continuation = nil
-        if let error {
-            continuation?.resume(throwing: error)
-        } else {
-            continuation?.resume()
+    ///
+    /// - Returns: the job that became ready; it learns of no error.
+    func wake(throwing error: (any Error)? = nil) -> ReadyJob? {
+        let waking = waking
+        self.waking = .nothing
+        switch waking {
+        case .nothing: return nil
+        case .job(let job): return job
+        case .task(let continuation):
+            if let error {
+                continuation.resume(throwing: error)
+            } else {
+                continuation.resume()
+            }
+            return nil
         }
     }
 }

@@ -42,9 +42,15 @@ struct ThreadCrewState<Call: Sendable>: Sendable {
     /// Threads that were started or woken and have not yet taken a call.
     private(set) var coming = 0
 
-    mutating func add(_ call: Call) -> Action {
-        queue.append(call)
-        return reinforce()
+    /// Queues a call; the ticket takes it out again.
+    mutating func add(_ call: Call) -> (action: Action, ticket: CallQueue<Call>.Ticket) {
+        let ticket = queue.append(call)
+        return (reinforce(), ticket)
+    }
+
+    /// Takes a call out of the queue; nil when a thread has it already.
+    mutating func remove(_ ticket: CallQueue<Call>.Ticket) -> Call? {
+        queue.remove(ticket)
     }
 
     /// Finds whether one more thread may run, and which.
@@ -109,25 +115,5 @@ struct ThreadCrewState<Call: Sendable>: Sendable {
         defer { idle = [] }
         threads -= idle.count
         return idle
-    }
-}
-
-/// A first-in first-out queue in two arrays: each element is moved once.
-struct CallQueue<Element: Sendable>: Sendable {
-    private var incoming: [Element] = []
-    private var outgoing: [Element] = []
-
-    var count: Int { incoming.count + outgoing.count }
-
-    mutating func append(_ element: Element) {
-        incoming.append(element)
-    }
-
-    mutating func popFirst() -> Element? {
-        if outgoing.isEmpty {
-            swap(&incoming, &outgoing)
-            outgoing.reverse()
-        }
-        return outgoing.popLast()
     }
 }

@@ -7,7 +7,7 @@ import Testing
     private func crew(busy: Int, queued: Int, maximum: Int = 100) -> ThreadCrewState<Int> {
         var crew = ThreadCrewState<Int>(processors: 2, maximum: maximum)
         for call in 0..<busy {
-            #expect(crew.add(call) == .start)
+            #expect(crew.add(call).action == .start)
             crew.arrived()
             #expect(crew.take(call) == call)
         }
@@ -17,9 +17,9 @@ import Testing
 
     @Test func `calls start threads up to the processors, then somebody must watch`() {
         var crew = ThreadCrewState<Int>(processors: 2, maximum: 100)
-        #expect(crew.add(0) == .start)
-        #expect(crew.add(1) == .start)
-        #expect(crew.add(2) == .watch)
+        #expect(crew.add(0).action == .start)
+        #expect(crew.add(1).action == .start)
+        #expect(crew.add(2).action == .watch)
         #expect(crew.threads == 2)
     }
 
@@ -71,7 +71,7 @@ import Testing
         var crew = crew(busy: 2, queued: 0)
         _ = crew.take(0)
         _ = crew.take(1)
-        #expect(crew.add(9) == .wake(1))
+        #expect(crew.add(9).action == .wake(1))
         #expect(crew.retire(0) == true)
         #expect(crew.retire(1) == false)
         #expect(crew.threads == 1)
@@ -88,21 +88,27 @@ import Testing
 
     @Test func `a thread that could not be started is not counted`() {
         var crew = ThreadCrewState<Int>(processors: 2, maximum: 4)
-        #expect(crew.add(0) == .start)
+        #expect(crew.add(0).action == .start)
         crew.startFailed()
         #expect(crew.threads == 0)
         #expect(crew.reinforce() == .start)
     }
 
-    @Test func `the queue is first in, first out`() {
-        var queue = CallQueue<Int>()
-        queue.append(1)
-        queue.append(2)
-        #expect(queue.popFirst() == 1)
-        queue.append(3)
-        #expect(queue.popFirst() == 2)
-        #expect(queue.popFirst() == 3)
-        #expect(queue.popFirst() == nil)
-        #expect(queue.count == 0)
+    @Test func `a call that is taken out of the queue needs no thread`() {
+        var crew = crew(busy: 2, queued: 0)
+        let ticket = crew.add(7).ticket
+        #expect(crew.remove(ticket) == 7)
+        #expect(crew.remove(ticket) == nil)
+        #expect(crew.take(0) == nil)
+        #expect(crew.reinforce() == .nothing)
+    }
+
+    @Test func `a thread that comes for a call that was taken out becomes idle`() {
+        var crew = ThreadCrewState<Int>(processors: 2, maximum: 4)
+        let ticket = crew.add(7).ticket
+        #expect(crew.remove(ticket) == 7)
+        crew.arrived()
+        #expect(crew.take(0) == nil)
+        #expect(crew.idle == [0])
     }
 }
