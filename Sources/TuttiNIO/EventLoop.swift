@@ -67,7 +67,7 @@ public final class EventLoop: TaskExecutor {
     @exclusivity(unchecked)
     private nonisolated(unsafe) var running: ReadyJob?
     // Safety: read and written on the loop's thread alone.
-    nonisolated(unsafe) var sleepers = SleeperHeap()
+    nonisolated(unsafe) var sleepers = SleeperHeap<LoopWaking>()
     // Safety: read and written on the loop's thread alone.
     nonisolated(unsafe) var alarm = Alarm()
     // Safety: read and written on the loop's thread alone.

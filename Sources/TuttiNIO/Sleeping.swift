@@ -10,7 +10,7 @@ extension EventLoop {
     ///
     /// - Throws: `CancellationError` at once when the task is cancelled; ``Failure/shutDown``.
     public func sleep(for duration: Duration) async throws {
-        let sleeper = Sleeper(deadline: MonotonicClock.nanoseconds + duration.wholeNanoseconds)
+        let sleeper = LoopSleeper(deadline: MonotonicClock.nanoseconds + duration.wholeNanoseconds)
         try await withTaskCancellationHandler {
             try await withUnsafeThrowingContinuation { continuation in
                 onLoop(else: { continuation.resume(throwing: Failure.shutDown) }) {
@@ -24,7 +24,7 @@ extension EventLoop {
 
     /// Makes a job ready after `delay`; one that is negative counts as none.
     func enqueue(_ job: ReadyJob, after delay: Duration) {
-        let sleeper = Sleeper(deadline: MonotonicClock.nanoseconds + delay.wholeNanoseconds)
+        let sleeper = LoopSleeper(deadline: MonotonicClock.nanoseconds + delay.wholeNanoseconds)
         sleeper.waking = .job(job)
         onLoop(else: { job.runElsewhere() }) {
             guard self.isOpen else { return job.runElsewhere() }
@@ -33,7 +33,9 @@ extension EventLoop {
         }
     }
 
-    private func layDown(_ sleeper: Sleeper, _ continuation: UnsafeContinuation<Void, any Error>) {
+    private func layDown(
+        _ sleeper: LoopSleeper, _ continuation: UnsafeContinuation<Void, any Error>
+    ) {
         guard isOpen else { return continuation.resume(throwing: Failure.shutDown) }
         guard !sleeper.isCancelled else {
             return continuation.resume(throwing: CancellationError())
@@ -43,7 +45,7 @@ extension EventLoop {
         setAlarm()
     }
 
-    private func cancel(_ sleeper: Sleeper) {
+    private func cancel(_ sleeper: LoopSleeper) {
         // The cancellation may be here before the task lay down; then it will not.
         sleeper.isCancelled = true
         guard sleepers.remove(sleeper) else { return }

@@ -1,3 +1,5 @@
+internal import Tutti
+
 extension EventLoop {
     /// Tells which task held a loop for longer than it may.
     ///
