@@ -52,7 +52,7 @@ public func residentBytes() -> Int {
 /// What a computing call of the table `blocking` does: some 17 ms on the machine of the figures.
 public func compute(_ seed: Int) -> UInt64 {
     var word = UInt64(truncatingIfNeeded: seed) | 1
-    for _ in 0..<8_000_000 {
+    for _ in 0..<11_800_000 {
         word ^= word << 13
         word ^= word >> 7
         word ^= word << 17

@@ -39,10 +39,10 @@ final class ThreadCrew: Sendable {
     /// An idle thread ends after this long.
     private static let idleNanoseconds: Int64 = 2_000_000_000
     /// Two looks at a thread are at least this far apart.
-    private static let shortestTick: Int64 = 250_000
+    private static let shortestTick: Int64 = 200_000
     private static let longestTick: Int64 = 10_000_000
     /// So many of the threads known to be blocked are looked at again each tick.
-    private static let blockedSample = 16
+    private static let blockedSample = 4
 
     init(processors: Int, maximum: Int, seesSleep: Bool) {
         let width = seesSleep ? processors : Self.widthWithoutProbe
@@ -204,8 +204,10 @@ final class ThreadCrew: Sendable {
         let seen = probes.map { number, probe in (number, probe.isAsleep) }
         var changed = false
         state.withLock { state in
-            for (number, asleep) in seen where state.crew.saw(number, asleep: asleep) {
-                changed = true
+            for (number, asleep) in seen {
+                // Seen asleep for the first time it is worth a second look soon.
+                if asleep, state.crew.busy[number]?.isBlocked == false { changed = true }
+                _ = state.crew.saw(number, asleep: asleep)
             }
         }
         while true {

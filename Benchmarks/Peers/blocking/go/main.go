@@ -59,7 +59,7 @@ var sink uint64
 
 func compute(seed int) {
 	word := uint64(seed) | 1
-	for step := 0; step < 8_000_000; step++ {
+	for step := 0; step < 11_800_000; step++ {
 		word ^= word << 13
 		word ^= word >> 7
 		word ^= word << 17
