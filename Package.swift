@@ -97,6 +97,13 @@ let package = Package(
             name: "CompareHTTPTests",
             dependencies: ["CompareHTTP", "Tutti", "TuttiNIO", nioCore, nioHTTP1, nioPosix],
             swiftSettings: strict),
+        .testTarget(
+            name: "TuttiFetchTests",
+            dependencies: [
+                "Tutti", "TuttiCommand", "TuttiFetch", "TuttiNIO", nioCore, nioHTTP1, nioLocks,
+                nioPosix, nioSSL,
+            ],
+            swiftSettings: strict),
         .testTarget(name: "ScenesTests", dependencies: ["Scenes"], swiftSettings: strict),
         .testTarget(
             name: "CompareReportTests", dependencies: ["CompareReport"], swiftSettings: strict),
