@@ -71,15 +71,16 @@ struct Fetch: AsyncParsableCommand {
     ) async throws -> FetchSummary {
         let display = FetchDisplay(isQuiet: quiet)
         let printer = RecordPrinter(isJSON: json)
+        let record: @Sendable (FetchRecord) -> Void = { record in
+            guard let line = printer.line(for: record) else { return }
+            display.clear()
+            printError(line)
+        }
+        let progress: (@Sendable (FetchProgress) -> Void)? =
+            if display.isShown { { display.draw($0) } } else { nil }
         let work = Task {
             try await Fetcher(configuration: settings).fetch(
-                list, progress: display.isShown ? { display.draw($0) } : nil
-            ) { record in
-                if let line = printer.line(for: record) {
-                    display.clear()
-                    printError(line)
-                }
-            }
+                list, progress: progress, record: record)
         }
         Interrupt.listen { _ in work.cancel() }
         let result = await work.result
@@ -95,8 +96,8 @@ struct Fetch: AsyncParsableCommand {
     /// A request in flight has a socket and a file.
     private func raiseDescriptorLimit() {
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+        guard getrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
         limit.rlim_cur = limit.rlim_max
-        _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        _ = setrlimit(Int32(RLIMIT_NOFILE.rawValue), &limit)
     }
 }

@@ -61,7 +61,7 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         } else if reference.hasPrefix("/") {
             merged = Self.withoutDots(reference)
         } else if reference.hasPrefix("?") {
-            merged = path + reference
+            merged = String(path) + reference
         } else {
             let folder = path[...(path.lastIndex(of: "/") ?? path.startIndex)]
             merged = Self.withoutDots(folder + reference)

@@ -4,12 +4,27 @@ internal import Glibc
 ///
 /// Source: RFC 9110, section 5.6.7; the one form that servers may send today.
 enum HTTPDate {
-    private static var format: String { "%a, %d %b %Y %H:%M:%S GMT" }
+    // strptime(3) would read it, but Glibc's module does not show it.
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 
     /// Reads a time, in seconds since 1970; nil when it is none.
     static func seconds(from text: String) -> Int? {
+        let words = text.split { $0 == " " || $0 == ":" }
+        guard words.count == 8, words[7] == "GMT",
+            let month = months.firstIndex(of: String(words[2])), let day = Int(words[1]),
+            let year = Int(words[3]), let hour = Int(words[4]), let minute = Int(words[5]),
+            let second = Int(words[6]), (1900...9999).contains(year), (1...31).contains(day),
+            (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
+        else { return nil }
         var parts = tm()
-        guard let end = strptime(text, format, &parts), end.pointee == 0 else { return nil }
+        parts.tm_mday = Int32(day)
+        parts.tm_mon = Int32(month)
+        parts.tm_year = Int32(year - 1900)
+        parts.tm_hour = Int32(hour)
+        parts.tm_min = Int32(minute)
+        parts.tm_sec = Int32(second)
         return timegm(&parts)
     }
 
@@ -19,7 +34,7 @@ enum HTTPDate {
         var parts = tm()
         gmtime_r(&time, &parts)
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
-            let count = strftime(buffer.baseAddress, buffer.count, format, &parts)
+            let count = strftime(buffer.baseAddress, buffer.count, "%a, %d %b %Y %H:%M:%S GMT", &parts)
             return String(
                 decoding: UnsafeRawBufferPointer(buffer).prefix(count), as: UTF8.self)
         }

@@ -121,7 +121,8 @@ final class FetchJob: @unchecked Sendable {
 
     /// Makes the file whole under its name.
     func finish(syncs: Bool, keepsTime: Bool) throws(FetchError) -> Int {
-        let part = try part ?? PartFile.begin(at: place)
+        // An answer without a body has no part yet.
+        let part = if let part { part } else { try PartFile.begin(at: place) }
         let modified =
             keepsTime
             ? headers.first(name: "last-modified").flatMap(HTTPDate.seconds) : nil

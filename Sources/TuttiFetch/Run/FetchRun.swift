@@ -78,8 +78,9 @@ final class FetchRun: @unchecked Sendable {
 
     /// Fetches all; call once, on the loop.
     func run() async -> FetchSummary {
+        // Before anything can be cancelled, so that every URL of the list has its record.
+        enlist()
         await withTaskCancellationHandler {
-            enlist()
             startTicking()
             await withDiscardingTaskGroup { group in
                 dispatch()
@@ -514,7 +515,7 @@ final class FetchRun: @unchecked Sendable {
     private func startTicking() {
         let interval = min(limits.interval ?? 100_000_000, 100_000_000)
         let delay = TimeAmount.nanoseconds(Int64(interval))
-        ticker = loop.nioLoop.assumeIsolated().scheduleRepeatedTask(
+        ticker = loop.nioLoop.scheduleRepeatedTask(
             initialDelay: delay, delay: delay
         ) { _ in self.tick() }
     }

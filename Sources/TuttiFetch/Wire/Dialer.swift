@@ -179,9 +179,8 @@ struct PipelineParts: @unchecked Sendable {
         asked.futureResult.assumeIsolated().whenComplete { result in
             do {
                 try result.get()
-                let pipeline = pipeline.self
                 pipeline.removeHandler(encoder).assumeIsolated().flatMap {
-                    pipeline.removeHandler(decoder).assumeIsolated()
+                    pipeline.removeHandler(decoder)
                 }.flatMapThrowing {
                     try self.add(to: pipeline)
                 }.nonisolated().cascade(to: ready)

@@ -69,7 +69,7 @@ final class Resolver: @unchecked Sendable {
         hints.ai_flags = AI_ADDRCONFIG
         var list: UnsafeMutablePointer<addrinfo>?
         var code = getaddrinfo(host, nil, &hints, &list)
-        if code == EAI_NONAME || code == EAI_ADDRFAMILY {
+        if code == EAI_NONAME {
             // A machine without any network still has its own names.
             hints.ai_flags = 0
             code = getaddrinfo(host, nil, &hints, &list)

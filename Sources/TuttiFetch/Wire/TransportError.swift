@@ -67,7 +67,9 @@ enum TransportError {
 
     private static func secureReason(_ error: any Error) -> String {
         switch error {
-        case NIOSSLError.unableToValidateCertificate, NIOSSLExtraError.failedToValidateHostname:
+        case NIOSSLError.unableToValidateCertificate:
+            return "its certificate is for another name"
+        case let error as NIOSSLExtraError where error == .failedToValidateHostname:
             return "its certificate is for another name"
         case NIOSSLError.handshakeFailed(let cause):
             let text = "\(cause)"
@@ -84,11 +86,9 @@ enum TransportError {
     }
 
     private static func proxyReason(_ error: NIOHTTP1ProxyConnectHandler.Error) -> String {
-        switch error {
-        case .proxyAuthenticationRequired(): "it asks for a user and a password"
-        case .httpProxyHandshakeTimeout(): "it did not answer in time"
-        case .remoteConnectionClosed(): "it closed the connection"
-        default: "it refused"
-        }
+        if error == .proxyAuthenticationRequired() { return "it asks for a user and a password" }
+        if error == .httpProxyHandshakeTimeout() { return "it did not answer in time" }
+        if error == .remoteConnectionClosed() { return "it closed the connection" }
+        return "it refused"
     }
 }
