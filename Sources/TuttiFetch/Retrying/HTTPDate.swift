@@ -34,7 +34,8 @@ enum HTTPDate {
         var parts = tm()
         gmtime_r(&time, &parts)
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
-            let count = strftime(buffer.baseAddress, buffer.count, "%a, %d %b %Y %H:%M:%S GMT", &parts)
+            let count = strftime(
+                buffer.baseAddress, buffer.count, "%a, %d %b %Y %H:%M:%S GMT", &parts)
             return String(
                 decoding: UnsafeRawBufferPointer(buffer).prefix(count), as: UTF8.self)
         }

@@ -52,7 +52,9 @@ import Testing
                 order.put(host, load: load)
                 if loads[host]?.load != load { loads[host] = (load, step) }
             }
-            let first = loads.min { ($0.value.load, $0.value.since) < ($1.value.load, $1.value.since) }
+            let first = loads.min {
+                ($0.value.load, $0.value.since) < ($1.value.load, $1.value.since)
+            }
             #expect(order.first == first?.key)
         }
     }

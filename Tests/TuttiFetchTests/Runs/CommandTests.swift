@@ -52,7 +52,8 @@ import Testing
             let whole = try await FetchCommand([server.url("/x"), "-o", "-"]).wait()
             #expect(whole.output == "hello")
             #expect(whole.status == 0)
-            let cut = try await FetchCommand([server.url("/cut"), "-o", "-", "--retries", "0"]).wait()
+            let cut = try await FetchCommand([server.url("/cut"), "-o", "-", "--retries", "0"])
+                .wait()
             #expect(cut.output.isEmpty)
             #expect(cut.status == 1)
             #expect(cut.errors.contains("closed the connection after 2 bytes"))
@@ -60,7 +61,8 @@ import Testing
     }
 
     @Test(arguments: [SIGINT, SIGTERM])
-    func `an interrupted run leaves whole files and can be gone on with`(signal: Int32) async throws {
+    func `an interrupted run leaves whole files and can be gone on with`(signal: Int32) async throws
+    {
         let isReleased = NIOLockedValueBox(false)
         try await FaultyServer.with({ request in
             let answer = Answer.content(pattern(400_000), etag: "\"1\"", for: request)

@@ -58,7 +58,9 @@ import Tutti
         #expect(record.error == .cutShort(receivedBytes: 5))
     }
 
-    @Test(arguments: ["rubbish\r\n\r\n", "HTTP/1.1 abc\r\n\r\n", "\0\0\0\0\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n"])
+    @Test(arguments: [
+        "rubbish\r\n\r\n", "HTTP/1.1 abc\r\n\r\n", "\0\0\0\0\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n",
+    ])
     func `an answer that is no HTTP`(text: String) async throws {
         let record = try await failure { _ in Answer(end: .cut(after: 0), raw: Array(text.utf8)) }
         #expect(record.error?.kind == "malformed", "\(record)")
@@ -173,7 +175,8 @@ import Tutti
             Issue.record("\(records[0])")
             return
         }
-        #expect(["host-not-found", "host-given-up"].contains(records[1].error?.kind), "\(records[1])")
+        #expect(
+            ["host-not-found", "host-given-up"].contains(records[1].error?.kind), "\(records[1])")
         #expect(place.names.isEmpty)
     }
 
@@ -217,7 +220,8 @@ import Tutti
             let records = Records()
             let work = Task {
                 try await Fetcher(configuration: configuration).fetch(
-                    requests.map { FetchRequest(server.url($0)) }) { records.append($0) }
+                    requests.map { FetchRequest(server.url($0)) }
+                ) { records.append($0) }
             }
             await records.first()
             work.cancel()

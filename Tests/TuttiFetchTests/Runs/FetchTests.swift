@@ -43,7 +43,9 @@ import Tutti
     @Test func `each URL of a long list has one record, in the order of the list`() async throws {
         try await FaultyServer.with({ .ok($0.path) }) { server in
             let place = try Workplace()
-            let records = try await place.fetch((0..<500).map { FetchRequest(server.url("/\($0)")) }) {
+            let records = try await place.fetch(
+                (0..<500).map { FetchRequest(server.url("/\($0)")) }
+            ) {
                 $0.limit = 20
             }
             #expect(records.map(\.index) == Array(0..<500))
@@ -129,7 +131,10 @@ import Tutti
                 #expect(record.name == "start")
                 // The secret was meant for the first server.
                 #expect(place.text("start") == "none")
-                #expect(server.requests.allSatisfy { $0.headers.first(name: "Authorization") == "secret" })
+                #expect(
+                    server.requests.allSatisfy {
+                        $0.headers.first(name: "Authorization") == "secret"
+                    })
             }
         }
     }
@@ -156,7 +161,8 @@ import Tutti
         }) { server in
             let place = try Workplace()
             try place.write("old", to: "x")
-            #expect(try await place.fetch(server.url("/x")) { $0.existing = .skip }.outcome == .skipped)
+            #expect(
+                try await place.fetch(server.url("/x")) { $0.existing = .skip }.outcome == .skipped)
             #expect(server.requests.isEmpty)
             #expect(
                 try await place.fetch(server.url("/x")) { $0.existing = .update }.outcome
@@ -179,7 +185,8 @@ import Tutti
         }
     }
 
-    @Test func `a configuration that cannot work is refused before anything is asked`() async throws {
+    @Test func `a configuration that cannot work is refused before anything is asked`() async throws
+    {
         let place = try Workplace()
         let changes: [(inout FetchConfiguration) -> Void] = [
             { $0.limit = 0 }, { $0.perHost = -1 }, { $0.rate = 0 }, { $0.retries = -1 },

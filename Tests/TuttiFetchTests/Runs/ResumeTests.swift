@@ -45,7 +45,8 @@ import Tutti
     @Test func `content without a validator is fetched from the start`() async throws {
         let body = body
         try await FaultyServer.with({ request in
-            request.number == 0 ? Answer(body: body).ending(.cut(after: 50_000)) : Answer(body: body)
+            request.number == 0
+                ? Answer(body: body).ending(.cut(after: 50_000)) : Answer(body: body)
         }) { server in
             let place = try Workplace()
             let record = try await place.fetch(server.url("/x"))
@@ -100,13 +101,15 @@ import Tutti
             let place = try Workplace()
             let url = server.url("/x")
             let note = PartNote(
-                url: what == "another URL" ? url + "y" : url, validator: "\"1\"").text
+                url: what == "another URL" ? url + "y" : url, validator: "\"1\""
+            ).text
             try place.write(
                 pattern(what == "a part that is too long" ? 400_000 : 1000, seed: 77),
                 to: "x.tutti-part")
             if what != "no note" {
                 try place.write(
-                    what == "a torn note" ? String(note.dropLast(3)) : note, to: "x.tutti-part.note")
+                    what == "a torn note" ? String(note.dropLast(3)) : note, to: "x.tutti-part.note"
+                )
             }
             let record = try await place.fetch(url)
             #expect(record.outcome == .fetched)

@@ -65,7 +65,8 @@ struct SecureTests {
     }
 
     @Test func `without any check every server is asked`() async throws {
-        let record = try await fetch(certificateFor: "DNS:other.example", asHost: "localhost") { _ in
+        let record = try await fetch(certificateFor: "DNS:other.example", asHost: "localhost") {
+            _ in
             .anyone
         }
         #expect(record.outcome == .fetched, "\(record)")

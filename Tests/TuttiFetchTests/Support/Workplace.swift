@@ -42,7 +42,9 @@ final class Workplace: Sendable {
     }
 
     /// A configuration for tests: this folder, short waits.
-    func configuration(_ change: (inout FetchConfiguration) -> Void = { _ in }) -> FetchConfiguration {
+    func configuration(_ change: (inout FetchConfiguration) -> Void = { _ in })
+        -> FetchConfiguration
+    {
         var configuration = FetchConfiguration(folder: path)
         configuration.backoff = Backoff(initial: .milliseconds(1), maximum: .milliseconds(5))
         configuration.timeouts.connect = .seconds(10)

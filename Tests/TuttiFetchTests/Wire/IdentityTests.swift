@@ -15,7 +15,9 @@ import Testing
         #expect(ServerIdentity.matches(name, host) == expected)
     }
 
-    @Test(arguments: [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")])
+    @Test(arguments: [
+        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
+    ])
     func `credentials are written in base 64`(text: String, expected: String) {
         #expect(base64(text.utf8) == expected)
     }

@@ -89,14 +89,15 @@ import Testing
                 == .refuse(.tooLarge(limit: 10), pause: nil))
     }
 
-    @Test(arguments: [
-        ([("ETag", "\"a\"")], "\"a\""),
-        ([("ETag", "W/\"a\"")], nil),
-        ([("ETag", "W/\"a\""), ("Last-Modified", "b")], "b"),
-        ([("ETag", "\"a\""), ("Accept-Ranges", "none")], nil),
-        ([("ETag", "\"a\""), ("Content-Encoding", "gzip")], nil),
-        ([], nil),
-    ] as [([(String, String)], String?)])
+    @Test(
+        arguments: [
+            ([("ETag", "\"a\"")], "\"a\""),
+            ([("ETag", "W/\"a\"")], nil),
+            ([("ETag", "W/\"a\""), ("Last-Modified", "b")], "b"),
+            ([("ETag", "\"a\""), ("Accept-Ranges", "none")], nil),
+            ([("ETag", "\"a\""), ("Content-Encoding", "gzip")], nil),
+            ([], nil),
+        ] as [([(String, String)], String?)])
     func `content is continued by a strong validator alone`(
         headers: [(String, String)], expected: String?
     ) {
