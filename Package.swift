@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "Tutti", targets: ["Tutti"]),
         .library(name: "TuttiNIO", targets: ["TuttiNIO"]),
         .library(name: "TuttiFetch", targets: ["TuttiFetch"]),
+        .library(name: "TuttiTesting", targets: ["TuttiTesting"]),
         .executable(name: "tutti", targets: ["TuttiCommand"]),
     ],
     dependencies: [
@@ -61,6 +62,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // A manual clock, a latch and a turn-taker, for tests of concurrent code.
+        .target(name: "TuttiTesting", dependencies: ["Tutti"], swiftSettings: strict),
+
         // The command, and what its comparison works on and reports with.
         .executableTarget(
             name: "TuttiCommand",
@@ -85,11 +89,15 @@ let package = Package(
         .target(
             name: "CompareReport", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
 
-        .testTarget(name: "TuttiTests", dependencies: ["CTutti", "Tutti"], swiftSettings: strict),
+        .testTarget(
+            name: "TuttiTests", dependencies: ["CTutti", "Tutti", "TuttiTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "TuttiNIOTests",
             dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],
             swiftSettings: strict),
+        .testTarget(
+            name: "TuttiTestingTests", dependencies: ["TuttiTesting"], swiftSettings: strict),
         .testTarget(
             name: "TuttiCommandTests", dependencies: ["CompareReport", "TuttiCommand"],
             swiftSettings: strict),

@@ -14,11 +14,6 @@ public struct Batch<Work: Job, Executor: JobExecutor>: Sendable {
     private let policy: Policy
     private let report: (@Sendable (BatchProgress) -> Void)?
 
-    /// Most jobs in flight when neither policy nor executor sets a limit.
-    ///
-    /// Each costs memory, and most servers would take more for an attack.
-    public static var automaticLimit: Int { 1000 }
-
     /// Makes a batch; nothing runs yet.
     ///
     /// - Parameters:
@@ -62,13 +57,13 @@ public struct Batch<Work: Job, Executor: JobExecutor>: Sendable {
     }
 
     /// The number of jobs that may be in flight.
-    private var limit: Int {
-        let wanted =
-            switch policy.limit {
-            case .atMost(let count): count
-            case .automatic: executor.capacity ?? Self.automaticLimit
-            }
-        return Swift.min(wanted, jobs.count)
+    ///
+    /// An executor that says how many use it fully is believed; else it is found by measuring.
+    private var limit: Policy.Limit {
+        guard policy.limit == .automatic, let capacity = executor.capacity else {
+            return policy.limit
+        }
+        return .atMost(capacity)
     }
 
     /// Runs all jobs; `each` gets every outcome as it comes, from any thread.
@@ -77,11 +72,9 @@ public struct Batch<Work: Job, Executor: JobExecutor>: Sendable {
     ) async -> BatchState<Work.Output> {
         let run = BatchRun(
             jobs: jobs, executor: executor, policy: policy, report: report, each: each)
-        await withTaskGroup(of: Bool.self) { group in
-            for _ in 0..<limit {
-                group.addTask(executorPreference: executor.taskExecutor) { await run.work() }
-            }
-            for await mustStop in group where mustStop { group.cancelAll() }
+        // Throws when the batch is stopped or cancelled: each outcome says that for itself.
+        try? await Workers.run(limit: limit, jobs: jobs.count, on: executor.taskExecutor) {
+            try await run.work(&$0)
         }
         return run.close()
     }

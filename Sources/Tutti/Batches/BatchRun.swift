@@ -21,15 +21,19 @@ final class BatchRun<Work: Job, Executor: JobExecutor>: Sendable {
         state = Locked(BatchState(count: jobs.count, onError: policy.onError))
     }
 
-    /// Runs one job after the other until none is left; true when the others must be cancelled.
-    func work() async -> Bool {
-        while !Task.isCancelled, let index = change({ $0.admit() }) {
+    /// Runs one job after the other until none is left or the shift is over.
+    ///
+    /// - Throws: `CancellationError` when the others must be cancelled.
+    func work(_ shift: inout Shift) async throws {
+        var ending = LimitFinder.Ending.succeeded
+        while shift.goesOn(after: ending), let index = change({ $0.admit() }) {
+            shift.begins()
             let outcome = await outcome(of: index)
+            ending = LimitFinder.Ending(of: outcome)
             let mustStop = change { $0.finish(outcome) }
             each(outcome)
-            if mustStop { return true }
+            if mustStop { throw CancellationError() }
         }
-        return false
     }
 
     /// Gives the jobs that were never started their outcome, and ends the run.
@@ -86,6 +90,16 @@ final class BatchRun<Work: Job, Executor: JobExecutor>: Sendable {
             let answer = body(&state)
             report?(state.progress)
             return answer
+        }
+    }
+}
+
+extension LimitFinder.Ending {
+    fileprivate init(of outcome: Outcome<some Sendable>) {
+        switch outcome.error {
+        case nil: self = .succeeded
+        case is any OverloadError: self = .overloaded
+        default: self = .failed
         }
     }
 }

@@ -15,12 +15,42 @@ public struct TimeoutError: Error, Hashable, CustomStringConvertible {
 /// Runs `body` for at most `limit`, then cancels it.
 ///
 /// The body is always awaited: one that ignores its cancellation holds up the caller until it
-/// ends, and nothing runs on behind the caller's back. Costs two child tasks.
+/// ends, and nothing runs on behind the caller's back. A limit inside another can only shorten it:
+/// when the outer time is up, the inner body is cancelled with the rest. Costs two child tasks and
+/// a timer, which is gone when the body ends.
 ///
+/// - Parameters:
+///   - limit: how long it may take.
+///   - clock: what the time is measured by.
+///   - body: runs where child tasks of the caller run.
 /// - Throws: what `body` throws, or ``TimeoutError`` when the time ran out first.
 /// - Returns: what `body` returns.
 public func withTimeout<Value: Sendable>(
-    _ limit: Duration, _ body: @escaping @Sendable () async throws -> Value
+    _ limit: Duration, clock: some Clock<Duration> = .monotonic,
+    _ body: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    try await withDeadline(clock.now.advanced(by: limit), limit: limit, clock: clock, body)
+}
+
+/// Runs `body` until `deadline` at most, then cancels it; see ``withTimeout(_:clock:_:)``.
+///
+/// - Parameters:
+///   - deadline: when it has to end.
+///   - clock: what the time is measured by.
+///   - body: runs where child tasks of the caller run.
+/// - Throws: what `body` throws, or ``TimeoutError`` when the time ran out first.
+/// - Returns: what `body` returns.
+public func withDeadline<Value: Sendable, Time: Clock<Duration>>(
+    _ deadline: Time.Instant, clock: Time = .monotonic,
+    _ body: @escaping @Sendable () async throws -> Value
+) async throws -> Value {
+    let limit = max(.zero, clock.now.duration(to: deadline))
+    return try await withDeadline(deadline, limit: limit, clock: clock, body)
+}
+
+private func withDeadline<Value: Sendable, Time: Clock<Duration>>(
+    _ deadline: Time.Instant, limit: Duration, clock: Time,
+    _ body: @escaping @Sendable () async throws -> Value
 ) async throws -> Value {
     let result = await withTaskGroup(
         of: Ending<Value>.self, returning: Result<Value, any Error>.self
@@ -30,7 +60,7 @@ public func withTimeout<Value: Sendable>(
         }
         group.addTask {
             do {
-                try await Task.sleep(for: limit, clock: .continuous)
+                try await clock.sleep(until: deadline, tolerance: nil)
                 return .timeUp
             } catch { return .timerCancelled }
         }
@@ -47,12 +77,12 @@ public func withTimeout<Value: Sendable>(
                 continue
             }
         }
-        fatalError("The body of withTimeout ended without a result.")
+        fatalError("The body of a deadline ended without a result.")
     }
     return try result.get()
 }
 
-/// Which of the two children of a timeout ended, and how.
+/// Which of the two children of a deadline ended, and how.
 private enum Ending<Value: Sendable>: Sendable {
     case body(Result<Value, any Error>)
     case timeUp

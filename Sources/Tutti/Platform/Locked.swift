@@ -5,11 +5,12 @@ internal import Glibc
 /// A pthread mutex and not `Synchronization.Mutex`: on Linux the thread sanitiser does not
 /// understand the latter and reports races that are none, and uncontended this one costs less
 /// (13 ns against 34, lock and unlock).
-struct Locked<State>: ~Copyable {
+package struct Locked<State>: ~Copyable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let state: UnsafeMutablePointer<State>
 
-    init(_ initial: consuming sending State) {
+    /// Makes the lock, open, around its state.
+    package init(_ initial: consuming sending State) {
         mutex = .allocate(capacity: 1)
         mutex.initialize(to: pthread_mutex_t())
         let result = pthread_mutex_init(mutex, nil)
@@ -28,7 +29,7 @@ struct Locked<State>: ~Copyable {
     /// Runs `body` with the state, alone.
     ///
     /// `body` must not wait and must not lock again.
-    borrowing func withLock<Result, Failure: Error>(
+    package borrowing func withLock<Result, Failure: Error>(
         _ body: (inout sending State) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result {
         pthread_mutex_lock(mutex)

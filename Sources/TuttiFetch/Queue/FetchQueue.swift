@@ -130,10 +130,12 @@ struct FetchQueue {
     mutating func ended(_ flight: Flight, _ ending: Ending, at now: UInt64) {
         inFlight -= 1
         open -= 1
-        limit.ended(flight.ticket, ending, at: now)
         let host = flight.host
         hosts[host].inFlight -= 1
-        hosts[host].limit.ended(flight.hostTicket, ending, at: now)
+        // Among many hosts, what one of them refuses says nothing of how many the others take.
+        let isAlone = hosts.count == 1
+        limit.ended(flight.ticket, isAlone ? ending.ofHost : ending.ofAll, at: now)
+        hosts[host].limit.ended(flight.hostTicket, ending.ofHost, at: now)
         switch ending {
         case .succeeded, .failed:
             hosts[host].lostRounds = 0
@@ -180,8 +182,16 @@ struct FetchQueue {
         }
     }
 
-    /// The limit of one host.
-    func limit(ofHost host: Int) -> FlightLimit { hosts[host].limit }
+    /// Whether time is to be told often, since nothing has been measured yet.
+    var isRampingUp: Bool { limit.isRampingUp }
+
+    /// How many may be in flight to a host.
+    ///
+    /// The only host of a list has no limit of its own unless one was given: two that measure the same
+    /// requests would wait for each other.
+    private func limit(ofHost host: Int) -> Int {
+        hosts.count == 1 && hosts[host].limit.isAutomatic ? maximum : hosts[host].limit.count
+    }
 
     // MARK: Hosts
 
@@ -195,7 +205,7 @@ struct FetchQueue {
     private mutating func refresh(_ number: Int, at now: UInt64) {
         let host = hosts[number]
         // While nobody answers, one request at a time finds out whether that is over.
-        let limit = host.lostRounds > 0 ? 1 : host.limit.count
+        let limit = host.lostRounds > 0 ? 1 : self.limit(ofHost: number)
         if (host.isGivenUp || isStopped) && host.head >= 0 {
             abandoned.append(number)
             order.remove(number)
@@ -275,6 +285,22 @@ struct FetchQueue {
         nextJob[job] = -1
         if hosts[host].head < 0 { hosts[host].tail = -1 }
         return job
+    }
+}
+
+extension FetchQueue.Ending {
+    /// What it says of how many its host takes.
+    fileprivate var ofHost: LimitFinder.Ending {
+        switch self {
+        case .succeeded: .succeeded
+        case .failed: .failed
+        case .overloaded, .unreachable: .overloaded
+        }
+    }
+
+    /// What it says of how many all hosts take together.
+    fileprivate var ofAll: LimitFinder.Ending {
+        self == .succeeded ? .succeeded : .failed
     }
 }
 

@@ -42,7 +42,7 @@ final class FetchRun: @unchecked Sendable {
     private var moreSlots: UnsafeContinuation<Void, Never>?
     private var isOver = false
     private var alarm: (time: UInt64, task: Scheduled<Void>)?
-    private var ticker: RepeatedTask?
+    private var ticker: Scheduled<Void>?
     private var lastReport: UInt64 = 0
 
     private var progress = FetchProgress()
@@ -512,12 +512,15 @@ final class FetchRun: @unchecked Sendable {
         alarm = (time, task)
     }
 
+    /// Looks after times and limits now and then, instead of a timer for each request.
     private func startTicking() {
         let interval = min(limits.interval ?? 100_000_000, 100_000_000)
-        let delay = TimeAmount.nanoseconds(Int64(interval))
-        ticker = loop.nioLoop.scheduleRepeatedTask(
-            initialDelay: delay, delay: delay
-        ) { _ in self.tick() }
+        // Nothing is measured yet: the limits grow by the time alone.
+        let delay = queue.isRampingUp ? 1_000_000 : interval
+        ticker = loop.nioLoop.assumeIsolated().scheduleTask(in: .nanoseconds(Int64(delay))) {
+            self.tick()
+            self.startTicking()
+        }
     }
 
     private func tick() {

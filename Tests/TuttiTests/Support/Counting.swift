@@ -83,3 +83,11 @@ func busy(_ steps: Int) {
     var random = RandomVictims(seed: steps)
     for _ in 0..<steps { _ = random.next(below: 2) }
 }
+
+/// What came in which order.
+final class Log<Entry: Sendable>: Sendable {
+    private let list = Locked([Entry]())
+
+    func add(_ entry: Entry) { list.withLock { $0.append(entry) } }
+    var entries: [Entry] { list.withLock { $0 } }
+}

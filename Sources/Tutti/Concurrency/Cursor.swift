@@ -1,0 +1,21 @@
+internal import Synchronization
+
+/// Deals out the numbers below a count, each once.
+@usableFromInline
+final class Cursor: Sendable {
+    private let dealt = Atomic<Int>(0)
+    private let count: Int
+
+    @usableFromInline
+    init(count: Int) {
+        self.count = count
+    }
+
+    /// The next number; nil when all are dealt out.
+    @usableFromInline
+    func next() -> Int? {
+        // Nobody orders anything by the cursor: the elements were there before the workers.
+        let index = dealt.wrappingAdd(1, ordering: .relaxed).oldValue
+        return index < count ? index : nil
+    }
+}
