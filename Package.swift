@@ -99,7 +99,8 @@ let package = Package(
         .testTarget(
             name: "TuttiTestingTests", dependencies: ["TuttiTesting"], swiftSettings: strict),
         .testTarget(
-            name: "TuttiCommandTests", dependencies: ["CompareReport", "TuttiCommand"],
+            name: "TuttiCommandTests",
+            dependencies: ["CompareReport", "TuttiCommand", "TuttiFetch"],
             swiftSettings: strict),
         .testTarget(
             name: "CompareHTTPTests",

@@ -4,7 +4,7 @@ import TuttiFetch
 struct FetchReport {
     let lines: [String]
 
-    /// - Parameter hiddenFailures: how many failures were not printed one by one.
+    /// Says also how many failures were not printed one by one.
     init(_ summary: FetchSummary, hiddenFailures: Int) {
         var lines: [String] = []
         if hiddenFailures > 0 {

@@ -98,9 +98,8 @@ final class PartFile {
 
     /// Gives the file its name; from here on it is whole.
     ///
-    /// - Parameters:
-    ///   - syncs: whether the content is forced to the disk before.
-    ///   - modified: the time that it gets, in seconds since 1970.
+    /// If `syncs`, the content is forced to the disk before; `modified` is the time that the file
+    /// gets, in seconds since 1970.
     func finish(syncs: Bool, modified: Int?) throws(FetchError) {
         if let modified {
             // Only a convenience: a file system without times keeps the file.

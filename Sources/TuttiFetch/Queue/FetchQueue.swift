@@ -80,9 +80,7 @@ struct FetchQueue {
     /// How many URLs are not done.
     private(set) var open = 0
 
-    /// Makes an empty queue.
-    ///
-    /// - Parameter maximum: the most that any limit may allow, whatever was asked for.
+    /// Makes an empty queue; no limit allows more than `maximum`, whatever was asked for.
     init(configuration: FetchConfiguration, maximum: Int, at now: UInt64) {
         limit = FlightLimit(configuration.limit, maximum: maximum, at: now)
         perHost = configuration.perHost

@@ -6,7 +6,7 @@ struct Pace {
     private let interval: UInt64
     private var nextStart: UInt64
 
-    /// - Parameter perSecond: nil for no bound; must be positive.
+    /// Makes one for so many starts a second, more than none; nil for no bound.
     init(perSecond: Double?, at now: UInt64) {
         interval = perSecond.map { UInt64(min(1e9 / $0, 1e18)) } ?? 0
         nextStart = now

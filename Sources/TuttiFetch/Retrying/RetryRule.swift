@@ -18,11 +18,9 @@ struct RetryRule {
         longestPause = configuration.longestPause
     }
 
-    /// Judges a failure.
+    /// Judges a failure after so many attempts, this one included.
     ///
-    /// - Parameters:
-    ///   - attempts: how many were made, this one included.
-    ///   - pause: what the server asked for.
+    /// `pause` is what the server asked for.
     func verdict(on error: FetchError, attempts: Int, pause: Duration?) -> Verdict {
         guard error.isTransient, attempts <= retries else { return .giveUp(error) }
         if let pause, pause > longestPause { return .giveUp(.askedToWait(pause)) }

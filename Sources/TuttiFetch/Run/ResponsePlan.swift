@@ -27,9 +27,7 @@ enum ResponsePlan: Equatable {
         var maximumBytes: Int?
     }
 
-    /// Reads the head of an answer.
-    ///
-    /// - Parameter now: in seconds since 1970, for a `Retry-After` with a time.
+    /// Reads the head of an answer; `now` is in seconds since 1970, for a `Retry-After` with a time.
     init(_ head: HTTPResponseHead, to question: Question, now: () -> Int) {
         switch head.status.code {
         case 206 where question.offset > 0:

@@ -190,4 +190,45 @@ import Tutti
         #expect(queue.next(at: now) == .finished)
         #expect(starts.allSatisfy { $0 == 1 })
     }
+
+    /// A run against hosts that take so long each, without any number given.
+    private func automaticRun(hosts: [UInt64], jobs: Int, until end: UInt64) -> (
+        queue: FetchQueue, done: [Int]
+    ) {
+        var queue = FetchQueue(configuration: FetchConfiguration(), maximum: 1000, at: 0)
+        for job in 0..<jobs { queue.add(job, host: job % hosts.count, at: 0) }
+        var running = DelayHeap<FetchQueue.Flight>()
+        var done = hosts.map { _ in 0 }
+        var now: UInt64 = 0
+        while now < end {
+            while let flight = running.popFirst(dueBy: now) {
+                done[flight.host] += 1
+                queue.ended(flight, .succeeded, at: now)
+            }
+            if now % 1_000_000 == 0 { queue.tick(cpu: 0, at: now) }
+            for flight in started(&queue, at: now) {
+                running.insert(flight, at: now + hosts[flight.host])
+            }
+            now += 500_000
+        }
+        return (queue, done)
+    }
+
+    @Test func `without a number the limit grows while waiting is all that happens`() {
+        let millisecond: UInt64 = 1_000_000
+        let (queue, done) = automaticRun(
+            hosts: [50 * millisecond], jobs: 100_000, until: 2000 * millisecond)
+        #expect(queue.limit.count > 200, "\(queue.limit)")
+        // The best fixed limit, 1000, gives 40 000.
+        #expect(done[0] > 20_000)
+    }
+
+    @Test func `without a number a slow host does not hold up the others`() {
+        let millisecond: UInt64 = 1_000_000
+        let (_, done) = automaticRun(
+            hosts: [5000 * millisecond, 20 * millisecond, 20 * millisecond], jobs: 30_000,
+            until: 2000 * millisecond)
+        #expect(done[1] == 10_000)
+        #expect(done[2] == 10_000)
+    }
 }

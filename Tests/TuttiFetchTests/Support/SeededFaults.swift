@@ -51,7 +51,7 @@ struct SeededFaults: Sendable {
         text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 
-    /// Source: SplitMix64, G. Steele, D. Lea, C. Flood, 2014.
+    // Source: SplitMix64, G. Steele, D. Lea, C. Flood, 2014.
     private struct Random {
         var state: UInt64
 
