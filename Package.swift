@@ -60,7 +60,7 @@ let package = Package(
                 "Tutti", "TuttiNIO", crypto, nioCompression, nioCore, nioExtras, nioHTTP1, nioPosix,
                 nioSSL, nioTLS,
             ],
-            swiftSettings: strict),
+            exclude: ["Fetch.md"], swiftSettings: strict),
 
         // A manual clock, a latch and a turn-taker, for tests of concurrent code.
         .target(name: "TuttiTesting", dependencies: ["Tutti"], swiftSettings: strict),

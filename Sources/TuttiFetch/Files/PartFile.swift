@@ -109,10 +109,12 @@ final class PartFile {
             _ = futimens(descriptor, times)
         }
         if syncs, fsync(descriptor) != 0 { throw Self.failure("fsync", place) }
+        // The note goes first: one that stayed behind would lie beside the next part of this name.
+        if hasNote { unlinkat(place.folder, place.note, 0) }
+        hasNote = false
         guard renameat(place.folder, place.part, place.folder, place.leaf) == 0 else {
             throw Self.failure("rename", place)
         }
-        if hasNote { unlinkat(place.folder, place.note, 0) }
         closeNow()
     }
 

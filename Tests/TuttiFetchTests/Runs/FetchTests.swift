@@ -40,6 +40,22 @@ import Tutti
         }
     }
 
+    @Test func `content in chunks is complete only with the last of them`() async throws {
+        try await FaultyServer.with({ request in
+            let text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"
+            return request.path == "/whole"
+                ? Answer(raw: Array((text + "0\r\n\r\n").utf8))
+                : Answer(end: .cut(after: 0), raw: Array(text.utf8))
+        }) { server in
+            let place = try Workplace()
+            #expect(try await place.fetch(server.url("/whole")).outcome == .fetched)
+            let cut = try await place.fetch(server.url("/cut")) { $0.retries = 0 }
+            #expect(cut.error == .cutShort(receivedBytes: 5))
+            #expect(place.names == ["whole"])
+            #expect(place.text("whole") == "hello")
+        }
+    }
+
     @Test func `each URL of a long list has one record, in the order of the list`() async throws {
         try await FaultyServer.with({ .ok($0.path) }) { server in
             let place = try Workplace()

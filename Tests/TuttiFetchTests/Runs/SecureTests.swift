@@ -100,4 +100,44 @@ struct SecureTests {
             #expect(place.bytes("x") == pattern(50_000))
         }
     }
+
+    @Test func `a proxy leads to a server whose certificate is checked all the same`() async throws
+    {
+        let certificates = try Certificates(names: "DNS:localhost")
+        try await FaultyServer.with(
+            security: try certificates.serverContext(), { .ok($0.path) }
+        ) { server in
+            let proxy = try await TunnelProxy()
+            let place = try Workplace()
+            let urls = [
+                "https://localhost:\(server.port)/x", "https://other.example:\(server.port)/y",
+            ]
+            let records = try await place.fetch(urls.map { FetchRequest($0) }) {
+                $0.trust = .authorities(path: certificates.authority)
+                $0.proxy = "http://me:secret@127.0.0.1:\(proxy.port)"
+                $0.retries = 0
+            }
+            await proxy.close()
+            #expect(records[0].outcome == .fetched, "\(records[0])")
+            #expect(records[1].error?.kind == "not-secure", "\(records[1])")
+            #expect(place.text("x") == "/x")
+            let head = proxy.requests.first { $0.contains("localhost") } ?? ""
+            #expect(head.hasPrefix("CONNECT localhost:\(server.port) HTTP/1.1\r\n"))
+            #expect(head.contains("Proxy-Authorization: Basic bWU6c2VjcmV0\r\n"))
+        }
+    }
+
+    @Test(arguments: [
+        ("407 Proxy Authentication Required", "it asks for a user and a password"),
+        ("403 Forbidden", "it refused"),
+    ])
+    func `a proxy that refuses is said as such`(refusal: String, reason: String) async throws {
+        let proxy = try await TunnelProxy(refusal: refusal)
+        let place = try Workplace()
+        let record = try await place.fetch("https://somewhere.example/x") {
+            $0.proxy = "127.0.0.1:\(proxy.port)"
+        }
+        await proxy.close()
+        #expect(record.error == .proxy(reason: reason), "\(record)")
+    }
 }
