@@ -39,7 +39,7 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")),
             text.utf8[colon...].starts(with: "://".utf8)
         else { throw Failure(reason: "it does not begin with http:// or https://") }
-        try self.init(scheme: text[..<colon], rest: text[colon...].dropFirst(3))
+        try self.init(scheme: text[..<colon], rest: text[text.utf8.index(colon, offsetBy: 3)...])
     }
 
     /// Finds what `reference` means on the page of this address, as a `Location` header has it.
@@ -71,10 +71,14 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
 
     private init(scheme: Substring, rest: Substring) throws(Failure) {
         let isSecure: Bool
-        switch scheme.lowercased() {
+        switch scheme {
         case "http": isSecure = false
         case "https": isSecure = true
-        default: throw Failure(reason: "its scheme is '\(scheme)', not http or https")
+        default:
+            guard ["http", "https"].contains(scheme.lowercased()) else {
+                throw Failure(reason: "its scheme is '\(scheme)', not http or https")
+            }
+            isSecure = scheme.utf8.count == 5
         }
         let end =
             rest.utf8.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
@@ -94,9 +98,11 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
         var host = authority
         var port = isSecure ? 443 : 80
         // The last colon, unless it stands inside the brackets of an IPv6 address.
-        if let colon = authority.lastIndex(of: ":"), !authority[colon...].contains("]") {
+        if let colon = authority.utf8.lastIndex(of: UInt8(ascii: ":")),
+            !authority.utf8[colon...].contains(UInt8(ascii: "]"))
+        {
             host = authority[..<colon]
-            let digits = authority[authority.index(after: colon)...]
+            let digits = authority[authority.utf8.index(after: colon)...]
             guard digits.isEmpty || Int(digits).map((1...65_535).contains) == true else {
                 throw Failure(reason: "'\(digits)' is no port")
             }
@@ -108,7 +114,9 @@ struct WebAddress: Hashable, Sendable, CustomStringConvertible {
             throw Failure(
                 reason: "'\(host)' is no host name; write other alphabets in their xn-- form")
         }
-        return Origin(isSecure: isSecure, host: host.lowercased(), port: port)
+        let isLower = !host.utf8.contains { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+        return Origin(
+            isSecure: isSecure, host: isLower ? String(host) : host.lowercased(), port: port)
     }
 
     /// Encodes what may not stand in a request line; leaves what is encoded already.

@@ -20,6 +20,7 @@ final class OutputFolder: @unchecked Sendable {
     private var open: [String: Int32] = [:]
     /// The parts with a note that lay here at the start, by folder.
     private var resumable: [String: Set<String>] = [:]
+    private var isAnyResumable = false
 
     /// Opens the folder and makes it if it is missing, with those that lead there.
     init(path: String) throws(FetchError) {
@@ -32,7 +33,7 @@ final class OutputFolder: @unchecked Sendable {
         }
         root = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard root >= 0 else { throw .file(SystemError("open", subject: path)) }
-        resumable[""] = Self.notes(in: root)
+        look(into: root, "")
     }
 
     deinit {
@@ -42,7 +43,7 @@ final class OutputFolder: @unchecked Sendable {
 
     /// Finds the place of a file with a checked name; makes the folders in between.
     func place(of name: String) throws(FetchError) -> Place {
-        guard let slash = name.lastIndex(of: "/") else {
+        guard let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) else {
             return Place(folder: root, leaf: name, name: name)
         }
         return Place(
@@ -52,9 +53,10 @@ final class OutputFolder: @unchecked Sendable {
 
     /// Whether a part of the file with a note was left here by an earlier run.
     func hasPart(of name: String) -> Bool {
+        guard isAnyResumable else { return false }
         let slash = name.lastIndex(of: "/")
         let folder = slash.map { String(name[..<$0]) } ?? ""
-        guard let notes = resumable[folder], !notes.isEmpty else { return false }
+        guard let notes = resumable[folder] else { return false }
         return notes.contains(slash.map { String(name[name.index(after: $0)...]) } ?? name)
     }
 
@@ -71,11 +73,18 @@ final class OutputFolder: @unchecked Sendable {
             throw .file(SystemError("open folder", subject: "\(path)/\(name)"))
         }
         open[String(name)] = descriptor
-        resumable[String(name)] = Self.notes(in: descriptor)
+        look(into: descriptor, String(name))
         return descriptor
     }
 
     /// Looks once for all files, so that those without a part need no call each.
+    private func look(into folder: Int32, _ name: String) {
+        let notes = Self.notes(in: folder)
+        guard !notes.isEmpty else { return }
+        resumable[name] = notes
+        isAnyResumable = true
+    }
+
     private static func notes(in folder: Int32) -> Set<String> {
         let copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard copy >= 0, let stream = fdopendir(copy) else { return [] }

@@ -91,6 +91,25 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: FetchCommand.canHaveSmallDisks, "no disk can be made here"))
+    func `a full disk ends the run with whole files alone`() async throws {
+        try await FaultyServer.with({ _ in Answer(body: pattern(40_000)) }) { server in
+            let place = try Workplace()
+            let urls = (0..<100).map { server.url("/f\($0)") }
+            let ending = try await FetchCommand(
+                urls + ["--into", place.path, "--limit", "5", "--quiet"], folder: place.path,
+                kilobytes: 1000
+            ).wait()
+            #expect(ending.status == 1)
+            #expect(ending.errors.contains("The disk is full while"), "\(ending.errors)")
+            let files = ending.output.split(separator: "\n")
+            #expect(files.count > 10, "\(files)")
+            #expect(files.allSatisfy { $0.hasSuffix(" 40000") }, "\(files)")
+            // Nothing was asked for once it was known.
+            #expect(server.requests.count < 40)
+        }
+    }
+
     /// The number of URLs that a kill test takes; the full size is 10000.
     private static let killed =
         ProcessInfo.processInfo.environment["TUTTI_FETCH_URLS"].flatMap { Int($0) } ?? 500

@@ -14,11 +14,48 @@ struct FetchCommand: @unchecked Sendable {
         let errors: String
     }
 
-    /// Starts it; it lies beside the test program.
+    /// Lies beside the test program.
+    static let path = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent().appending(path: "tutti").path(percentEncoded: false)
+
+    /// Starts it.
     init(_ arguments: [String], input: String? = nil) throws {
-        process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-            .deletingLastPathComponent().appending(path: "tutti")
-        process.arguments = ["fetch"] + arguments
+        try self.init([Self.path, "fetch"] + arguments, input)
+    }
+
+    /// Starts it with a disk of so many kilobytes in place of the folder, whose names and sizes it
+    /// prints at the end.
+    init(_ arguments: [String], folder: String, kilobytes: Int) throws {
+        let script = """
+            mount -t tmpfs -o size=\(kilobytes)k tmpfs "$1" || exit 99
+            folder=$1
+            shift
+            "$@"
+            code=$?
+            cd "$folder" && stat -c '%n %s' *
+            exit $code
+            """
+        try self.init(
+            [
+                "/usr/bin/env", "unshare", "-rm", "sh", "-c", script, "sh", folder, Self.path,
+                "fetch",
+            ]
+                + arguments, nil)
+    }
+
+    /// Whether a folder can have a disk of its own here.
+    static let canHaveSmallDisks =
+        (try? Process.run(
+            URL(filePath: "/usr/bin/env"),
+            arguments: ["unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]))
+        .map { process in
+            process.waitUntilExit()
+            return process.terminationStatus == 0
+        } ?? false
+
+    private init(_ command: [String], _ input: String?) throws {
+        process.executableURL = URL(filePath: command[0])
+        process.arguments = Array(command.dropFirst())
         process.standardOutput = output
         process.standardError = errors
         if let input {
