@@ -18,25 +18,27 @@ struct FetchList {
         try self.init(text: try Self.read(descriptor, path), path: path)
     }
 
-    /// Takes the lines apart.
+    /// Takes the lines apart; in UTF-8, since looking at characters takes ten times as long.
     init(text: String, path: String) throws {
         var requests: [FetchRequest] = []
         var number = 0
         for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         {
             number += 1
-            if let request = try Self.request(Substring(line), "\(path), line \(number)") {
-                requests.append(request)
+            let hasTabs = line.contains(UInt8(ascii: "\t"))
+            let words = line.split { $0 == 9 || $0 == 13 || ($0 == 32 && !hasTabs) }
+            if let first = words.first, first.first != UInt8(ascii: "#") {
+                requests.append(
+                    try Self.request(words.map(Substring.init), "\(path), line \(number)"))
             }
         }
         self.requests = requests
     }
 
-    private static func request(_ line: Substring, _ place: String) throws -> FetchRequest? {
-        let hasTabs = line.utf8.contains(UInt8(ascii: "\t"))
-        let words = line.split { hasTabs ? $0 == "\t" || $0.isNewline : $0.isWhitespace }
-        guard let url = words.first, !url.hasPrefix("#") else { return nil }
-        var request = FetchRequest(String(url))
+    private static func request(
+        _ words: [Substring], _ place: @autoclosure () -> String
+    ) throws -> FetchRequest {
+        var request = FetchRequest(String(words[0]))
         for word in words.dropFirst() {
             if word.hasPrefix("sha256=") {
                 request.sha256 = String(word.dropFirst("sha256=".count))
@@ -45,7 +47,7 @@ struct FetchList {
             } else {
                 throw Failure(
                     sentence: """
-                        \(place): '\(word)' is one word too many. A line has a URL, a name and \
+                        \(place()): '\(word)' is one word too many. A line has a URL, a name and \
                         sha256=DIGITS; separate them with tabs where the name holds blanks.
                         """)
             }

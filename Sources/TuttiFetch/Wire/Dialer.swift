@@ -87,12 +87,16 @@ final class Dialer: @unchecked Sendable {
             .resolver(
                 KnownAddresses(addresses: addresses, port: target.port, loop: loop.nioLoop)
             )
-            .channelOption(.socketOption(.tcp_nodelay), value: 1)
+            // Grows to take 100 KB in one or two reads, and stays small for small answers.
+            .channelOption(
+                .recvAllocator,
+                value: AdaptiveRecvByteBufferAllocator(
+                    minimum: 1024, initial: 16_384, maximum: 262_144))
         if let connectTimeout {
             bootstrap = bootstrap.connectTimeout(.nanoseconds(Int64(connectTimeout.nanoseconds)))
         }
         let ready = loop.nioLoop.makePromise(of: Void.self)
-        bootstrap.channelInitializer { channel in
+        bootstrap = bootstrap.channelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
                 if let tunnel {
                     try parts.addTunnel(
@@ -103,7 +107,7 @@ final class Dialer: @unchecked Sendable {
                 }
             }
         }
-        .connect(host: target.host, port: target.port).assumeIsolated().whenComplete { result in
+        Self.connect(bootstrap, to: target, at: addresses).assumeIsolated().whenComplete { result in
             switch result {
             case .failure(let error):
                 ready.fail(error)
@@ -129,6 +133,17 @@ final class Dialer: @unchecked Sendable {
                 }
             }
         }
+    }
+
+    /// One address needs no race.
+    private static func connect(
+        _ bootstrap: ClientBootstrap, to target: Origin, at addresses: [SocketAddress]
+    ) -> EventLoopFuture<any Channel> {
+        guard addresses.count == 1, var address = addresses.first else {
+            return bootstrap.connect(host: target.host, port: target.port)
+        }
+        address.port = target.port
+        return bootstrap.connect(to: address)
     }
 }
 
