@@ -43,6 +43,7 @@ let package = Package(
         .target(
             name: "Tutti", dependencies: ["CTutti"],
             exclude: [
+                "Concurrency/LimitFinder/LimitFinder.md",
                 "Parallelism/Scheduler/Models",
                 "Parallelism/Scheduler/Scheduler.md",
                 "Processes/Processes.md",

@@ -76,7 +76,7 @@ private struct Refusal: Error {}
     }
 
     @Test func `an order that is right nearly always is found wrong`() async throws {
-        // Only if the third task, which is ready from the start, comes after all turns of the others.
+        // Only if the third task, ready from the start, comes after all turns of the others.
         let found = await Self.failure {
             try await TurnTaker.explore(seeds: 0..<1000) { _ in
                 let notes = Notes()
@@ -149,6 +149,27 @@ private struct Refusal: Error {}
         }
         #expect("\(failure)".hasPrefix("Seed 7, after "))
         #expect("\(failure)".contains("deadlock"))
+    }
+
+    @Test func `a task that waits for something outside is a deadlock as well`() async throws {
+        let found = await Self.failure {
+            try await TurnTaker.run(seed: 0) { _ in try await Task.sleep(for: .seconds(3600)) }
+        }
+        #expect(found?.description.contains("Task.sleep") == true)
+    }
+
+    @Test func `a task that wakes after the end goes on elsewhere`() async throws {
+        let latch = Latch()
+        let late = try await TurnTaker.run(seed: 0) { turns in
+            Task(executorPreference: turns) {
+                try await latch.waitUntilOpen()
+                await Task.yield()
+                return 42
+            }
+        }
+        #expect(latch.arrivals == 1)
+        latch.open()
+        #expect(try await late.value == 42)
     }
 
     @Test func `two tasks that take two locks in two orders are caught`() async throws {

@@ -26,7 +26,9 @@ final class BatchRun<Work: Job, Executor: JobExecutor>: Sendable {
     /// - Throws: `CancellationError` when the others must be cancelled.
     func work(_ shift: inout Shift) async throws {
         var ending = LimitFinder.Ending.succeeded
-        while shift.goesOn(after: ending), let index = change({ $0.admit() }) {
+        while shift.goesOn(after: ending) {
+            let finding = report == nil ? nil : shift.finding
+            guard let index = change({ $0.admit(under: finding) }) else { return }
             shift.begins()
             let outcome = await outcome(of: index)
             ending = LimitFinder.Ending(of: outcome)

@@ -19,7 +19,8 @@ struct BatchState<Value: Sendable>: Sendable {
     }
 
     /// Takes the next job off the list; nil when there is none or the batch has stopped.
-    mutating func admit() -> Int? {
+    mutating func admit(under finding: LimitFinder.Finding? = nil) -> Int? {
+        progress.finding = finding
         guard !stopped, next < outcomes.count else { return nil }
         defer { next += 1 }
         progress.inFlight += 1
@@ -80,6 +81,8 @@ public struct BatchProgress: Hashable, Sendable {
     public var inFlight = 0
     /// How often a job was tried again.
     public var retries = 0
+    /// The limit that was found for the jobs in flight, and why; nil when it was given.
+    public var finding: LimitFinder.Finding?
 
     /// Nothing is done yet.
     public init(total: Int) {

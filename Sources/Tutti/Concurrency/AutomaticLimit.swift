@@ -2,6 +2,7 @@
 ///
 /// The workers tell it of each job; it tells them when there are too many of them, and its owner
 /// when there may be more.
+@usableFromInline
 final class AutomaticLimit: Sendable {
     private struct State: Sendable {
         var finder: LimitFinder
@@ -29,19 +30,19 @@ final class AutomaticLimit: Sendable {
 
     private static var now: Int64 { Int64(MonotonicClock.nanoseconds) }
 
-    /// Why the limit is what it is, and what it is.
-    var finding: (limit: Int, reason: LimitFinder.Reason) {
-        state.withLock { ($0.finder.limit, $0.finder.reason) }
-    }
+    /// What has been found so far.
+    var finding: LimitFinder.Finding { state.withLock { $0.finder.finding } }
 
     // MARK: Workers
 
     /// A worker begins a job.
+    @usableFromInline
     func begin() -> LimitFinder.Ticket {
         state.withLock { $0.finder.started(now: Self.now) }
     }
 
     /// A worker has ended a job; false when it is one worker too many.
+    @usableFromInline
     func end(_ ticket: LimitFinder.Ticket, _ ending: LimitFinder.Ending) -> Bool {
         let now = Self.now
         let (isWanted, owner, start) = state.withLock { state in

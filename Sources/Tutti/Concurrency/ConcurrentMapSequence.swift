@@ -110,7 +110,7 @@ where Base.Element: Sendable {
         let source = SharedIterator(base)
         try await Workers.run(limit: limit, jobs: nil) { shift in
             while shift.goesOn() {
-                if let limit = shift.limitNow, limit != unread.limit { unread.limit = limit }
+                if let limit = shift.finding?.limit, limit != unread.limit { unread.limit = limit }
                 try await unread.acquire()
                 guard let (index, element) = try await source.next() else { return }
                 shift.begins()

@@ -1,4 +1,4 @@
-/// Which of several ends wins a ``race(_:_:)``.
+/// Which of several ends wins a race.
 public enum RaceRule: Hashable, Sendable {
     /// The first that ends, with a value or an error.
     case firstEnd
@@ -9,19 +9,20 @@ public enum RaceRule: Hashable, Sendable {
 /// Runs all bodies at once and returns what the first gives; the others are cancelled and awaited.
 ///
 /// ```swift
-/// let answer = try await race(.firstValue, mirrors.map { mirror in { try await mirror.get(path) } })
+/// let gets = mirrors.map { mirror in { @Sendable in try await mirror.get(path) } }
+/// let answer = try await race(gets, until: .firstValue)
 /// ```
 ///
 /// A body that ignores its cancellation holds up the caller until it ends, and nothing runs on
 /// behind the caller's back. Costs a child task a body.
 ///
 /// - Parameters:
-///   - rule: what it takes to win.
 ///   - bodies: at least one.
+///   - rule: what it takes to win.
 /// - Throws: the winner's error; with ``RaceRule/firstValue`` the first error when all fail.
 /// - Returns: the winner's value.
 public func race<Value: Sendable>(
-    _ rule: RaceRule = .firstEnd, _ bodies: [@Sendable () async throws -> Value]
+    _ bodies: [@Sendable () async throws -> Value], until rule: RaceRule = .firstEnd
 ) async throws -> Value {
     let winner = await withTaskGroup(
         of: Result<Value, any Error>.self, returning: Result<Value, any Error>?.self
@@ -44,13 +45,19 @@ public func race<Value: Sendable>(
     return try winner.get()
 }
 
-/// Runs both bodies at once and returns what the first gives; see ``race(_:_:)`` for many.
+/// Runs all bodies at once and returns what the first gives: the array's form, written out.
 ///
-/// - Throws: the winner's error.
+/// ```swift
+/// let answer = try await race({ try await here.get(path) }, { try await there.get(path) })
+/// ```
+///
+/// - Parameters:
+///   - bodies: at least one.
+///   - rule: what it takes to win.
+/// - Throws: the winner's error; with ``RaceRule/firstValue`` the first error when all fail.
 /// - Returns: the winner's value.
 public func race<Value: Sendable>(
-    _ first: @escaping @Sendable () async throws -> Value,
-    _ second: @escaping @Sendable () async throws -> Value
+    _ bodies: (@Sendable () async throws -> Value)..., until rule: RaceRule = .firstEnd
 ) async throws -> Value {
-    try await race(.firstEnd, [first, second])
+    try await race(bodies, until: rule)
 }

@@ -3,11 +3,11 @@
 // all workers have ended.
 @usableFromInline
 final class ResultSlots<Value>: @unchecked Sendable {
-    private let values: UnsafeMutablePointer<Value>
-    private let isFilled: UnsafeMutablePointer<Bool>
-    private let count: Int
+    @usableFromInline let values: UnsafeMutablePointer<Value>
+    @usableFromInline let isFilled: UnsafeMutablePointer<Bool>
+    @usableFromInline let count: Int
 
-    @usableFromInline
+    @inlinable
     init(count: Int) {
         values = .allocate(capacity: count)
         isFilled = .allocate(capacity: count)
@@ -16,15 +16,17 @@ final class ResultSlots<Value>: @unchecked Sendable {
     }
 
     /// Fills place `index`, which is empty.
-    @usableFromInline
+    @inlinable
     func put(_ value: consuming Value, at index: Int) {
         (values + index).initialize(to: value)
         isFilled[index] = true
     }
 
     /// Takes all values out; every place is filled.
-    @usableFromInline
+    @inlinable
     func takeAll() -> [Value] {
+        // Swift's empty array is one for all; it would be written to.
+        guard count > 0 else { return [] }
         let all = [Value](unsafeUninitializedCapacity: count) { buffer, initialised in
             buffer.baseAddress?.moveInitialize(from: values, count: count)
             initialised = count
@@ -33,6 +35,7 @@ final class ResultSlots<Value>: @unchecked Sendable {
         return all
     }
 
+    @inlinable
     deinit {
         for index in 0..<count where isFilled[index] { (values + index).deinitialize(count: 1) }
         values.deallocate()

@@ -17,14 +17,13 @@ enum Workers {
     @usableFromInline
     static func run(
         limit: Policy.Limit, jobs: Int?, on executor: (any TaskExecutor)? = nil,
-        _ worker: @escaping @Sendable (inout Shift) async throws -> Void
+        _ worker: @escaping @concurrent @Sendable (inout Shift) async throws -> Void
     ) async throws {
         switch limit {
         case .atMost(let count):
-            let count = min(count, jobs ?? count)
             try await withThrowingDiscardingTaskGroup { group in
-                for _ in 0..<count {
-                    group.addTask(executorPreference: executor) {
+                for _ in 0..<min(count, jobs ?? count) {
+                    group.addTask(preferring: executor) {
                         var shift = Shift(limit: nil)
                         try await worker(&shift)
                     }
@@ -32,33 +31,43 @@ enum Workers {
             }
         case .automatic:
             let limit = AutomaticLimit(maximum: min(automaticMaximum, max(1, jobs ?? .max)))
-            try await run(limit, on: executor, worker)
+            try await withThrowingDiscardingTaskGroup { group in
+                group.addTask {
+                    // Cancelled when the workers have ended.
+                    while limit.rampUp() {
+                        try? await MonotonicClock().sleep(for: .milliseconds(1))
+                        if Task.isCancelled { break }
+                    }
+                }
+                while let count = await limit.workersToStart() {
+                    for _ in 0..<count {
+                        group.addTask(preferring: executor) {
+                            var shift = Shift(limit: limit)
+                            defer { shift.end() }
+                            try await worker(&shift)
+                        }
+                    }
+                }
+                group.cancelAll()
+            }
         }
         try Task.checkCancellation()
     }
+}
 
-    private static func run(
-        _ limit: AutomaticLimit, on executor: (any TaskExecutor)?,
-        _ worker: @escaping @Sendable (inout Shift) async throws -> Void
-    ) async throws {
-        try await withThrowingDiscardingTaskGroup { group in
-            group.addTask {
-                // Cancelled when the workers have ended.
-                while limit.rampUp() {
-                    try? await MonotonicClock().sleep(for: .milliseconds(1))
-                    if Task.isCancelled { break }
-                }
-            }
-            while let count = await limit.workersToStart() {
-                for _ in 0..<count {
-                    group.addTask(executorPreference: executor) {
-                        var shift = Shift(limit: limit)
-                        defer { shift.end() }
-                        try await worker(&shift)
-                    }
-                }
-            }
-            group.cancelAll()
+extension ThrowingDiscardingTaskGroup where Failure == any Error {
+    /// Adds a child task; without an executor it runs where the children of the caller do.
+    ///
+    /// Not `addTask(executorPreference:)` alone: optimised by Swift 6.3.1, a nil there takes the
+    /// caller's preference away from the child.
+    fileprivate mutating func addTask(
+        preferring executor: (any TaskExecutor)?,
+        _ body: sending @escaping @isolated(any) () async throws -> Void
+    ) {
+        if let executor {
+            addTask(executorPreference: executor, operation: body)
+        } else {
+            addTask(operation: body)
         }
     }
 }
@@ -66,9 +75,10 @@ enum Workers {
 /// A worker's time at work: job after job, as long as it is not one worker too many.
 @usableFromInline
 struct Shift: Sendable {
-    private let limit: AutomaticLimit?
-    private var ticket: LimitFinder.Ticket?
-    private var isOneTooMany = false
+    /// Nil when it is fixed.
+    @usableFromInline let limit: AutomaticLimit?
+    @usableFromInline var ticket: LimitFinder.Ticket?
+    @usableFromInline var isOneTooMany = false
 
     init(limit: AutomaticLimit?) {
         self.limit = limit
@@ -77,7 +87,7 @@ struct Shift: Sendable {
     /// Ends the last job, if there was one; false when the worker is not to look for another.
     ///
     /// It is not when there are too many workers, and when the task was cancelled.
-    @usableFromInline
+    @inlinable
     mutating func goesOn(after ending: LimitFinder.Ending = .succeeded) -> Bool {
         if let limit, let ticket {
             self.ticket = nil
@@ -87,13 +97,13 @@ struct Shift: Sendable {
     }
 
     /// The worker has found a job and begins it.
-    @usableFromInline
+    @inlinable
     mutating func begins() {
-        ticket = limit?.begin()
+        if let limit { ticket = limit.begin() }
     }
 
-    /// How many jobs may be in flight; nil when it is fixed.
-    var limitNow: Int? { limit?.finding.limit }
+    /// The limit that was found so far; nil when it is fixed.
+    var finding: LimitFinder.Finding? { limit?.finding }
 
     fileprivate func end() {
         if let limit, let ticket { _ = limit.end(ticket, .failed) }

@@ -144,6 +144,19 @@ private struct Flaky: Job {
         #expect(most.withLock { $0 } <= 5)
     }
 
+    @Test(arguments: [Policy.Limit.automatic, 3])
+    func `progress tells the limit that was found, and none that was given`(
+        limit: Policy.Limit
+    ) async throws {
+        let findings = Log<LimitFinder.Finding?>()
+        let jobs = (0..<100).map { Number(number: $0) }
+        _ = await Batch(jobs, on: .threads, policy: Policy(limit: limit)) { progress in
+            findings.add(progress.finding)
+        }.outcomes()
+        #expect(findings.entries.allSatisfy { ($0 != nil) == (limit == .automatic) })
+        #expect(findings.entries.allSatisfy { $0.map { $0.limit >= 1 } ?? true })
+    }
+
     @Test func `progress ends with every job done`() async {
         let last = Locked(BatchProgress(total: 0))
         let jobs = (0..<10).map { Number(number: $0, failsIfOdd: true) }

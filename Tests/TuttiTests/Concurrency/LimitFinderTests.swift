@@ -63,7 +63,10 @@ import Testing
         let server = SimulatedServer(
             service: { random, now in (now < 5 ? 0.05 : 0.5) * (0.95 + 0.1 * random.fraction()) })
         let record = server.serve(until: 20)
-        #expect(record.limits.filter { $0.time > 1 }.allSatisfy { $0.limit >= 790 })
+        // One trial downward when the mixture of both is seen, and back.
+        let limits = record.limits.filter { $0.time > 1 }.map(\.limit)
+        #expect(limits.allSatisfy { $0 >= 700 }, "\(limits)")
+        #expect(record.lastLimit >= 890)
     }
 
     @Test func `a server that grows is followed`() {

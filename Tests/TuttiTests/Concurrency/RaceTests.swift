@@ -23,13 +23,13 @@ import TuttiTesting
             try await latch.waitUntilOpen()
             return 7
         }
-        #expect(try await race(.firstEnd, [loser, winner, loser]) == 7)
+        #expect(try await race([loser, winner, loser]) == 7)
         #expect(ended.value == 2)
     }
 
     @Test func `an error that comes first wins`() async {
         await #expect(throws: Failure(number: 1)) {
-            try await race(Self.never) { throw Failure(number: 1) }
+            try await race(Self.never, { throw Failure(number: 1) })
         }
     }
 
@@ -43,7 +43,7 @@ import TuttiTesting
             try await latch.waitUntilOpen()
             return 5
         }
-        let value = try await race(.firstValue, [loser, winner, Self.never])
+        let value = try await race([loser, winner, Self.never], until: .firstValue)
         #expect(value == 5)
     }
 
@@ -59,7 +59,7 @@ import TuttiTesting
         }
         // Which of both ends is seen first is not said; with the latch open from the start it is
         // the one that does not wait.
-        await #expect(throws: Failure.self) { try await race(.firstValue, [late, early]) }
+        await #expect(throws: Failure.self) { try await race([late, early], until: .firstValue) }
     }
 
     @Test func `cancelling the caller cancels all`() async {
@@ -73,7 +73,7 @@ import TuttiTesting
             processExitsWith: .failure, observing: [\.standardErrorContent]
         ) {
             let nobody: [@Sendable () async throws -> Int] = []
-            _ = try await race(.firstEnd, nobody)
+            _ = try await race(nobody)
         }
         let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
         #expect(text.contains("give at least one body"))

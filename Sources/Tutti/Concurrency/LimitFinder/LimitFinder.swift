@@ -37,8 +37,8 @@ public struct LimitFinder: Sendable {
     private let processors: Int
     private var search: LimitSearch
     private var window: LimitWindow
-    /// The first window, for comparison with the second.
-    private var first: LimitWindow?
+    /// The first window when half of its jobs had ended, for comparison with the second.
+    private var early: LimitWindow?
     private var usage = ProcessorUsage()
     /// Where the ramp ends; nil when it has ended.
     private var rampEnd: Int?
@@ -121,6 +121,7 @@ public struct LimitFinder: Sendable {
             guard ticket.window == window.number else { return }
             window.count(lasting: now - ticket.startedAt)
             if window.ended >= LimitWindow.fewestJobs { rampEnd = nil }
+            if early == nil, window.isFull(share: 0.5, error: 1, at: now) { early = window }
             if isWindowFull(at: now) { judge(at: now) }
         }
     }
@@ -139,8 +140,10 @@ public struct LimitFinder: Sendable {
 
     /// The smaller the step, the more exact both its ends must be known.
     private func isWindowFull(at now: Int64) -> Bool {
-        let error = 0.15 * search.step
-        if search.phase == .begun { return window.isFull(share: 0.5, error: error, at: now) }
+        let error = search.isFirstClimb ? 0.15 * search.step : min(0.15 * search.step, 0.05)
+        if search.phase == .begun, window.number > 0 {
+            return window.isFull(share: 0.5, error: error, at: now)
+        }
         if search.isFirstClimb, window.isFull(share: 0.5, error: error, at: now),
             search.isProportional(seen(at: now))
         {
@@ -158,16 +161,18 @@ public struct LimitFinder: Sendable {
         isShortOfJobs = window.meanInFlight(at: now) < 0.75 * Double(limit)
         guard !isShortOfJobs else { return go(to: limit, at: now) }
         guard search.phase == .begun else {
-            return go(to: search.measured(seen(at: now)), at: now)
+            let next = search.measured(seen(at: now), spread: window.spread)
+            return go(to: next, at: now)
         }
-        // The first jobs met nobody: what they took, compared with what those took that came
+        // The first jobs all came at once. If they took the same nevertheless, nobody queued.
+        if window.number == 0, window.spread < 0.15 {
+            return go(to: search.begin(with: seen(at: now), stretch: 1), at: now)
+        }
+        // Else the first half met nobody: what they took, compared with what those took that came
         // after them, says whether there is a queue, if they take about the same otherwise.
-        guard let first else {
-            first = window
-            return go(to: limit, at: now)
-        }
-        let isEven = max(first.spread, window.spread) < 0.5
-        let stretch = isEven ? window.meanTime / first.meanTime : nil
+        guard let early, window.number > 0 else { return go(to: limit, at: now) }
+        let isEven = max(early.spread, window.spread) < 0.5
+        let stretch = isEven ? window.meanTime / early.meanTime : nil
         go(to: search.begin(with: seen(at: now), stretch: stretch), at: now)
     }
 

@@ -1,4 +1,15 @@
 extension LimitFinder {
+    /// What has been found so far.
+    public struct Finding: Hashable, Sendable {
+        /// How many jobs may be in flight.
+        public let limit: Int
+        /// Why.
+        public let reason: Reason
+    }
+
+    /// The limit, and why it is what it is.
+    public var finding: Finding { Finding(limit: limit, reason: reason) }
+
     /// Why a limit is what it is; its description is a sentence.
     public enum Reason: Hashable, Sendable, CustomStringConvertible {
         /// Nothing has been measured yet.

@@ -41,6 +41,9 @@ struct LimitSearch: Sendable {
     private static let exponent = 4.0
     /// Smallest and largest step, as powers of 2: a ninth more, four times as many.
     private static let steps = 0.16...2.0
+    /// The smallest step whose effect can be told from chance: jobs that take random times need
+    /// larger ones.
+    private var smallestStep = Self.steps.lowerBound
     private static let longestRest = 16
     private static let memoryOfOverload = 64
 
@@ -61,7 +64,10 @@ struct LimitSearch: Sendable {
     }
 
     /// Takes a measurement; returns the limit to measure next.
-    mutating func measured(_ seen: Level) -> Int {
+    ///
+    /// `spread` is the coefficient of variation of the jobs' times.
+    mutating func measured(_ seen: Level, spread: Double = 0) -> Int {
+        smallestStep = min(max(spread / 2, Self.steps.lowerBound), 0.5)
         forgetCeiling()
         switch phase {
         case .begun: return begin(with: seen, stretch: nil)
@@ -77,7 +83,7 @@ struct LimitSearch: Sendable {
         ceiling = (max(1, limit * 9 / 10), Self.memoryOfOverload)
         isFirstClimb = false
         isUpward = true
-        step = Self.steps.lowerBound
+        step = smallestStep
         rest = 2
         return goTo(Level(limit: less, throughput: 0))
     }
@@ -126,9 +132,9 @@ struct LimitSearch: Sendable {
         let isBeyond = isUpward && elasticity(seen, from) < 0.1
         if isBeyond { isUpward = false }
         step /= 2
-        if step >= Self.steps.lowerBound { return trial(from: from) }
+        if step >= smallestStep { return trial(from: from) }
         if !isBeyond { isUpward.toggle() }
-        step = Self.steps.lowerBound
+        step = smallestStep
         return goTo(from)
     }
 
@@ -146,7 +152,7 @@ struct LimitSearch: Sendable {
         // Only the other direction is left, and that later.
         isFirstClimb = false
         isUpward.toggle()
-        step = Self.steps.lowerBound
+        step = smallestStep
         return goTo(level)
     }
 

@@ -23,7 +23,8 @@ struct LimitWindow: Sendable {
     /// A shorter time is a turn of the system's scheduler.
     private static let shortest: Int64 = 2_000_000
     /// More take too long, whatever they would say.
-    private static let mostJobs = 256
+    private static let longest: Int64 = 1_000_000_000
+    private static let mostJobs = 400
     private static let mostRounds = 2
 
     init(number: Int, limit: Int, inFlight: Int, at now: Int64) {
@@ -73,7 +74,7 @@ struct LimitWindow: Sendable {
         else { return false }
         // The standard error of the mean, relative to it.
         return spread / Double(ended).squareRoot() <= error
-            || ended >= max(Self.mostJobs, Self.mostRounds * limit)
+            || ended >= max(Self.mostJobs, Self.mostRounds * limit) || now - began >= Self.longest
     }
 
     func meanInFlight(at now: Int64) -> Double {
