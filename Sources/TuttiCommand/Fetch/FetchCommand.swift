@@ -84,7 +84,6 @@ struct Fetch: AsyncParsableCommand {
         }
         Interrupt.listen { _ in work.cancel() }
         let result = await work.result
-        printer.flush()
         display.clear()
         let summary = try result.get()
         for line in FetchReport(summary, hiddenFailures: printer.hiddenFailures).lines {

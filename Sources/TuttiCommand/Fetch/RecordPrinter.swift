@@ -10,7 +10,6 @@ final class RecordPrinter: @unchecked Sendable {
 
     private let isJSON: Bool
     private var failures = 0
-    private var buffer: [UInt8] = []
 
     init(isJSON: Bool) {
         self.isJSON = isJSON
@@ -22,10 +21,8 @@ final class RecordPrinter: @unchecked Sendable {
     /// Takes a record; returns the line for standard error, if people should see one.
     func line(for record: FetchRecord) -> String? {
         if isJSON {
-            buffer += record.json.utf8
-            buffer.append(UInt8(ascii: "\n"))
-            // Records are for programs that may wait for them: never long, and whole lines only.
-            if buffer.count >= 4096 || isatty(STDOUT_FILENO) == 1 { flush() }
+            // At once, so that who reads them sees each when it comes, and whole.
+            write(record.json + "\n")
             return nil
         }
         guard let error = record.error, error != .cancelled else { return nil }
@@ -33,18 +30,19 @@ final class RecordPrinter: @unchecked Sendable {
         return failures <= Self.mostFailures ? "\(record.url): \(error)" : nil
     }
 
-    /// Writes what is left.
-    func flush() {
-        var rest = buffer[...]
-        while !rest.isEmpty {
-            let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            if written < 0 {
-                if errno == EINTR { continue }
-                break
+    private func write(_ line: String) {
+        var line = line
+        line.withUTF8 { bytes in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let written = Glibc.write(
+                    STDOUT_FILENO, UnsafeBufferPointer(rebasing: rest).baseAddress, rest.count)
+                if written < 0, errno == EINTR { continue }
+                // Nobody reads them any more, or the disk is full: the files come all the same.
+                guard written > 0 else { return }
+                rest = rest.dropFirst(written)
             }
-            rest = rest.dropFirst(written)
         }
-        buffer = []
     }
 }
 
