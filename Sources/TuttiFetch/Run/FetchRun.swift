@@ -428,8 +428,10 @@ final class FetchRun: @unchecked Sendable {
         switch error {
         case .status(429, _), .status(503, _):
             summary.refusals += 1
-            let wait = pause ?? configuration.backoff.ceiling(beforeRetry: job.attempts)
-            return .overloaded(pause: min(wait, configuration.longestPause).nanoseconds)
+            // A pause that is too long to wait for is this URL's end, not that of its host.
+            let asked = pause.flatMap { $0 <= configuration.longestPause ? $0 : nil }
+            let wait = asked ?? configuration.backoff.ceiling(beforeRetry: job.attempts)
+            return .overloaded(pause: wait.nanoseconds)
         case .status(let code, _) where code < 500: return .succeeded
         case .file, .diskFull, .writtenElsewhere, .tooLarge, .wrongChecksum, .cancelled:
             return .succeeded
