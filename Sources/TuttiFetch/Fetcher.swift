@@ -4,7 +4,7 @@ public import TuttiNIO
 /// Fetches many URLs at once, each into a file that is whole or not there.
 ///
 /// All requests of all runs share the thread of one event loop; a run keeps as many small tasks and
-/// connections as it has in flight. A waiting URL costs some 100 bytes and the text of its URL.
+/// connections as it has in flight. A waiting URL costs its request and a few words, no task.
 public struct Fetcher: Sendable {
     /// How it works.
     public let configuration: FetchConfiguration

@@ -18,7 +18,7 @@ struct FetchList {
         try self.init(text: try Self.read(descriptor, path), path: path)
     }
 
-    /// Takes the lines apart; in UTF-8, since looking at characters takes ten times as long.
+    /// Takes the lines apart; in UTF-8, since characters would have to be told apart first.
     init(text: String, path: String) throws {
         var requests: [FetchRequest] = []
         var number = 0

@@ -4,7 +4,7 @@ internal import Tutti
 ///
 /// A pure state machine: what happened goes in with its time, what is to be done comes out. It holds
 /// the limits, overall and for each host, the pauses of hosts, the waits before retries, and the rate.
-/// A step costs O(log n) at most. A URL costs 8 bytes here, a host some 100 to 500.
+/// A step costs O(log n) at most. A URL costs 8 bytes here.
 struct FetchQueue {
     /// What is to be done next.
     enum Step: Equatable {

@@ -150,7 +150,7 @@ final class Dialer: @unchecked Sendable {
 /// The handlers of a connection, in order.
 // Safety: used on the loop's thread alone.
 struct PipelineParts: @unchecked Sendable {
-    /// How much larger than what came the unpacked content may be: text rarely reaches 20.
+    /// How much larger than what came the unpacked content may be.
     static var largestRatio: Int { 200 }
 
     let security: NIOSSLContext?

@@ -2,8 +2,7 @@ internal import NIOSSL
 
 /// What connections are secured with, made when the first one needs it.
 ///
-/// The system's authorities are a file of some 150 certificates, which takes longer to read than a
-/// hundred plain requests take in all.
+/// The system's authorities are a large file, which plain requests need not wait for.
 // Safety: made by one thread, then used on the loop's thread alone.
 final class Security: @unchecked Sendable {
     private let trust: FetchConfiguration.Trust
