@@ -136,7 +136,8 @@ final class ThreadCrew: Sendable {
         state.withLock { $0.members[number]?.sleepProbe = probe }
         while true {
             state.withLock { $0.crew.arrived() }
-            while let call = state.withLock({ $0.crew.take(number) }) {
+            while let (call, next) = state.withLock({ $0.crew.takeAndReinforce(number) }) {
+                perform(next)
                 call.job.runSynchronously(on: call.executor)
             }
             guard waitForCalls(number, parker) else { return }

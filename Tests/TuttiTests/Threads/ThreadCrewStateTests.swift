@@ -49,6 +49,43 @@ import Testing
         #expect(crew.threads == 2)
     }
 
+    @Test func `when calls mostly block, several are tried at a time`() {
+        var crew = crew(busy: 2, queued: 1000, maximum: 1000)
+        var next = 2
+        for _ in 0..<30 {
+            for thread in 0..<next {
+                _ = crew.saw(thread, asleep: true)
+                _ = crew.saw(thread, asleep: true)
+            }
+            while crew.reinforce() == .start {
+                crew.arrived()
+                guard crew.take(next) != nil else { break }
+                next += 1
+            }
+        }
+        // Of two processors; that they all block is known by now.
+        #expect(crew.running == 16)
+        // Two that turn out to compute leave no room, however many may block.
+        for thread in next - 2..<next { _ = crew.saw(thread, asleep: false) }
+        #expect(crew.reinforce() == .watch)
+    }
+
+    @Test func `calls that compute after others blocked are few at a time again`() {
+        var crew = crew(busy: 2, queued: 1000)
+        for thread in 0..<2 {
+            _ = crew.saw(thread, asleep: true)
+            _ = crew.saw(thread, asleep: true)
+        }
+        for _ in 0..<100 { _ = crew.take(0) }
+        var next = 2
+        while crew.reinforce() == .start {
+            crew.arrived()
+            #expect(crew.take(next) != nil)
+            next += 1
+        }
+        #expect(crew.running == 2)
+    }
+
     @Test func `a thread gives way when the blocked ones run again`() {
         var crew = crew(busy: 2, queued: 3)
         for thread in 0..<2 {
