@@ -112,7 +112,10 @@ where Base.Element: Sendable {
             while shift.goesOn() {
                 if let limit = shift.finding?.limit, limit != unread.limit { unread.limit = limit }
                 try await unread.acquire()
-                guard let (index, element) = try await source.next() else { return }
+                guard let (index, element) = try await source.next() else {
+                    // For those in line: they find the end as well.
+                    return unread.release()
+                }
                 shift.begins()
                 give(Numbered(index: index, value: try await transform(element)))
             }

@@ -121,8 +121,10 @@ import Testing
         let faults = SeededFaults(seed: 20, faultsInHundred: 20, stall: .milliseconds(100))
         let answered = Milestones(every: count / 4)
         try await FaultyServer.with({ request in
+            // Past a milestone nothing is answered, so the command cannot end before it is killed.
             answered.count()
-            return faults.answer(request)
+                ? faults.answer(request)
+                : Answer(body: [1, 2, 3]).ending(.stall(after: 1))
         }) { server in
             let place = try Workplace()
             let list = (0..<count).map { "\(server.url("/f\($0)"))\n" }.joined()
@@ -133,10 +135,12 @@ import Testing
                 "--idle-timeout", "1", "--quiet",
             ]
             for _ in 0..<3 {
+                answered.begin()
                 let command = try FetchCommand(arguments)
-                await answered.next()
+                await answered.reached()
                 kill(command.process.processIdentifier, SIGKILL)
                 #expect(await command.wait().wasKilled)
+                answered.end()
                 // Whatever has a final name is whole already.
                 for name in place.names where name.hasPrefix("out/f") && !name.contains(".tutti") {
                     #expect(
@@ -157,11 +161,14 @@ import Testing
     }
 }
 
-/// Counts, and lets a test wait until the next milestone is reached.
+/// Counts, and lets a test wait until so many more were counted.
 final class Milestones: Sendable {
     private struct State {
         var count = 0
-        var waiter: (at: Int, continuation: CheckedContinuation<Void, Never>)?
+        var goal: Int?
+        var waiter: CheckedContinuation<Void, Never>?
+
+        var isReached: Bool { goal.map { count >= $0 } ?? true }
     }
 
     private let every: Int
@@ -171,21 +178,35 @@ final class Milestones: Sendable {
         self.every = every
     }
 
-    func count() {
-        state.withLockedValue { state -> CheckedContinuation<Void, Never>? in
+    /// Counts; false when the milestone is past.
+    func count() -> Bool {
+        let (isBefore, waiter) = state.withLockedValue { state in
+            let isBefore = state.goal == nil || !state.isReached
             state.count += 1
-            guard let waiter = state.waiter, state.count >= waiter.at else { return nil }
-            state.waiter = nil
-            return waiter.continuation
-        }?.resume()
+            return (isBefore, state.isReached ? state.waiter.take() : nil)
+        }
+        waiter?.resume()
+        return isBefore
     }
 
-    /// Waits until so many more were counted.
-    func next() async {
+    /// Sets the next milestone.
+    func begin() {
+        state.withLockedValue { $0.goal = $0.count + every }
+    }
+
+    /// Waits for it.
+    func reached() async {
         await withCheckedContinuation { continuation in
-            state.withLockedValue { state in
-                state.waiter = (state.count + every, continuation)
+            let isReached = state.withLockedValue { state in
+                if !state.isReached { state.waiter = continuation }
+                return state.isReached
             }
+            if isReached { continuation.resume() }
         }
+    }
+
+    /// Takes it away.
+    func end() {
+        state.withLockedValue { $0.goal = nil }
     }
 }

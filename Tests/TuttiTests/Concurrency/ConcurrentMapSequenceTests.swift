@@ -49,6 +49,17 @@ import TuttiTesting
         #expect(try await collect(results) == (0..<count).map { $0 * 2 })
     }
 
+    @Test func `many workers all find the end of a short source`() async throws {
+        // Nothing ends for 3 ms, so the limit grows beyond the three that there are.
+        for _ in 0..<20 {
+            let results = Numbers(count: 3).concurrentMap { number in
+                try await MonotonicClock().sleep(for: .milliseconds(3))
+                return number
+            }
+            #expect(try await collect(results) == [0, 1, 2])
+        }
+    }
+
     @Test(arguments: limits) func `as completed, each result comes once`(
         limit: Policy.Limit
     ) async throws {

@@ -56,16 +56,6 @@ import TuttiTesting
         try await done
     }
 
-    @Test func `an automatic limit grows while nobody comes back`() async throws {
-        let latch = Latch()
-        let expected = 32 * Processors.usable.count
-        async let done: Void = (0..<1000).concurrentForEach { _ in try await latch.waitUntilOpen() }
-        try await latch.waitForArrivals(expected)
-        latch.open()
-        try await done
-        #expect(latch.arrivals == 1000)
-    }
-
     @Test(arguments: limits, [0, 1, 57, 99])
     func `an error at any place is thrown, and nothing leaks`(
         limit: Policy.Limit, place: Int

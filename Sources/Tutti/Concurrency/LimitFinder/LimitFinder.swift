@@ -129,8 +129,8 @@ public struct LimitFinder: Sendable {
     mutating func tick(cpu: Int64, now: Int64) {
         usage.measured(cpu, at: now)
         guard let rampEnd, window.inFlight >= limit else { return }
-        // Nobody has come back yet, and those in flight do not compute: they wait.
-        guard usage.processors < 0.5, limit < rampEnd else { return }
+        // Nobody has come back yet, and a processor idles: those in flight wait.
+        guard usage.processors < Double(processors) - 0.5, limit < rampEnd else { return }
         limit = min(rampEnd, limit * 2)
         window.limit = limit
         window.begin(at: now)
