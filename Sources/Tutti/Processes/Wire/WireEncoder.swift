@@ -7,9 +7,28 @@ struct WireEncoder {
 
     /// Appends `value` to `bytes`.
     ///
-    /// - Throws: `EncodingError` when a value cannot be encoded, and whatever it throws itself.
+    /// - Throws: `EncodingError` when a value cannot be encoded, or needs descriptors beside the
+    ///   bytes; and whatever it throws itself.
     func encode(_ value: some Encodable, to bytes: inout [UInt8]) throws {
-        let sink = WireSink(userInfo: userInfo)
+        try encode(value, to: &bytes, WireSink(userInfo: userInfo, most: 0))
+    }
+
+    /// Appends `value` to `bytes`, and to `descriptors` what must travel beside them.
+    ///
+    /// - Throws: as the other form, and when there would be too many descriptors.
+    func encode(
+        _ value: some Encodable, to bytes: inout [UInt8],
+        with descriptors: inout [SharedDescriptor]
+    ) throws {
+        let sink = WireSink(userInfo: userInfo, most: WireLimit.descriptors)
+        sink.descriptors = descriptors
+        defer { descriptors = sink.descriptors }
+        try encode(value, to: &bytes, sink)
+    }
+
+    private func encode(
+        _ value: some Encodable, to bytes: inout [UInt8], _ sink: WireSink
+    ) throws {
         // The array moves in and out, so that it is never copied.
         swap(&sink.bytes, &bytes)
         defer { swap(&sink.bytes, &bytes) }
@@ -22,13 +41,37 @@ struct WireEncoder {
 /// A value that is encoded while its `encode(to:)` runs is written in place. A nested container
 /// may be filled later than its siblings, so that it gets a sink of its own; what it holds is put
 /// in its place when the value around it is complete.
-private final class WireSink {
+final class WireSink {
     var bytes: [UInt8] = []
+    /// What travels beside the bytes; only in the outermost sink.
+    var descriptors: [SharedDescriptor] = []
+    private let mostDescriptors: Int
+    /// The sink that this one is nested in.
+    private let outer: WireSink?
     var nested: [(offset: Int, sink: WireSink)] = []
     let userInfo: [CodingUserInfoKey: any Sendable]
 
-    init(userInfo: [CodingUserInfoKey: any Sendable]) {
+    init(userInfo: [CodingUserInfoKey: any Sendable], most descriptors: Int) {
         self.userInfo = userInfo
+        mostDescriptors = descriptors
+        outer = nil
+    }
+
+    /// A sink for a container in a value of `outer`.
+    init(in outer: WireSink) {
+        userInfo = outer.userInfo
+        mostDescriptors = outer.mostDescriptors
+        self.outer = outer
+    }
+
+    /// The place of a descriptor among those of the frame; nil when there is no room for it.
+    func attach(_ descriptor: SharedDescriptor) -> Int? {
+        if let outer { return outer.attach(descriptor) }
+        // Slices of one array come one after the other: the last ones are looked at first.
+        if let place = descriptors.lastIndex(where: { $0 === descriptor }) { return place }
+        guard descriptors.count < mostDescriptors else { return nil }
+        descriptors.append(descriptor)
+        return descriptors.count - 1
     }
 
     func write(_ value: some Encodable, at path: WirePath?, depth: Int) throws {
@@ -179,7 +222,7 @@ private final class WireSink {
 }
 
 /// The encoder that a value's `encode(to:)` sees.
-private struct WireValueEncoder: Encoder {
+struct WireValueEncoder: Encoder {
     let sink: WireSink
     /// Where the value begins in the sink.
     let start: Int
@@ -203,6 +246,9 @@ private struct WireValueEncoder: Encoder {
         WireSingleEncoder(value: self)
     }
 
+    /// Lets a descriptor travel beside the bytes: its place there, nil when there is no room.
+    func attach(_ descriptor: SharedDescriptor) -> Int? { sink.attach(descriptor) }
+
     /// Opens the container; a superclass that asks again gets the same one.
     private func begin(_ tag: WireTag) {
         if sink.bytes.count == start {
@@ -214,7 +260,7 @@ private struct WireValueEncoder: Encoder {
 
     /// A container of its own for a part that may be filled at any time before this value is done.
     func nested(_ key: any CodingKey) -> Self {
-        let inner = WireSink(userInfo: sink.userInfo)
+        let inner = WireSink(in: sink)
         sink.nested.append((sink.bytes.count, inner))
         return Self(sink: inner, start: 0, path: WirePath(key, in: path), depth: depth + 1)
     }

@@ -8,10 +8,16 @@ struct WireSlice {
 final class WireSource {
     let bytes: [UInt8]
     let userInfo: [CodingUserInfoKey: any Sendable]
+    /// What came beside the bytes.
+    let descriptors: [SharedDescriptor]
 
-    init(bytes: [UInt8], userInfo: [CodingUserInfoKey: any Sendable]) {
+    init(
+        bytes: [UInt8], userInfo: [CodingUserInfoKey: any Sendable],
+        descriptors: [SharedDescriptor]
+    ) {
         self.bytes = bytes
         self.userInfo = userInfo
+        self.descriptors = descriptors
     }
 
     func corrupted(_ path: WirePath?, _ sentence: String) -> DecodingError {
