@@ -12,8 +12,7 @@
 #ifndef MFD_NOEXEC_SEAL
 #define MFD_NOEXEC_SEAL 0x0008U
 #endif
-#ifndef MADV_POPULATE_READ
-#define MADV_POPULATE_READ 22
+#ifndef MADV_POPULATE_WRITE
 #define MADV_POPULATE_WRITE 23
 #endif
 
@@ -57,12 +56,8 @@ void *tutti_shared_map(int descriptor, size_t size, int writable) {
 
 void tutti_shared_unmap(void *start, size_t size) { munmap(start, size); }
 
-void tutti_shared_populate(void *start, size_t size, int writable) {
-    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    uintptr_t first = ((uintptr_t)start + page - 1) & ~(page - 1);
-    uintptr_t last = ((uintptr_t)start + size) & ~(page - 1);
-    int advice = writable ? MADV_POPULATE_WRITE : MADV_POPULATE_READ;
-    if (first < last) madvise((void *)first, last - first, advice);
+void tutti_shared_populate(void *start, size_t size) {
+    madvise(start, size, MADV_POPULATE_WRITE);
 }
 
 int tutti_send_with(int socket, const void *bytes, size_t count,

@@ -112,9 +112,10 @@ private struct Fuzz: Job {
     /// as long as nobody touches the memory.
     private func limitMemory() throws {
         var limit = rlimit()
-        limit.rlim_max = RLIM_INFINITY
+        let addressSpace = __rlimit_resource_t(RLIMIT_AS.rawValue)
+        guard getrlimit(addressSpace, &limit) == 0 else { throw SystemError("getrlimit") }
         limit.rlim_cur = rlim_t(try memory("VmSize:") + 256 << 20)
-        guard setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else {
+        guard setrlimit(addressSpace, &limit) == 0 else {
             throw SystemError("setrlimit")
         }
     }
@@ -126,9 +127,8 @@ private struct Fuzz: Job {
         var line = [CChar](repeating: 0, count: 256)
         while fgets(&line, Int32(line.count), file) != nil {
             guard strncmp(line, name, name.utf8.count) == 0 else { continue }
-            return line.withUnsafeBufferPointer {
-                strtol($0.baseAddress.map { $0 + name.utf8.count }, nil, 10) << 10
-            }
+            // "VmHWM:     1234 kB"
+            return strtol(Array(line.dropFirst(name.utf8.count)), nil, 10) << 10
         }
         throw SystemError("fgets", code: ENOENT, subject: name)
     }

@@ -1,3 +1,5 @@
+@testable import Tutti
+
 /// Random numbers that a seed determines: SplitMix64 (Steele, Lea, Flood: Fast Splittable
 /// Pseudorandom Number Generators, 2014).
 struct SplitMix: RandomNumberGenerator {

@@ -50,23 +50,29 @@ public struct SharedArray<Element: BitwiseCopyable & Sendable> {
     /// Traps when `count` is negative. Zeros cost nothing until they are touched.
     ///
     /// - Throws: ``SystemError`` when the system has no descriptor or no memory for it.
+    @inlinable
     public init(repeating element: Element, count: Int) throws(SystemError) {
         try self.init(zeros: count)
         let isZero = withUnsafeBytes(of: element) { $0.allSatisfy { $0 == 0 } }
-        if !isZero { base.initialize(repeating: element, count: count) }
+        guard !isZero else { return }
+        populate()
+        base.initialize(repeating: element, count: count)
     }
 
     /// Makes an array of the elements of a collection.
     ///
     /// - Throws: ``SystemError`` when the system has no descriptor or no memory for it.
+    @inlinable
     public init(_ elements: some Collection<Element>) throws(SystemError) {
         try self.init(zeros: elements.count)
+        populate()
         let (_, initialized) = UnsafeMutableBufferPointer(start: base, count: count)
             .initialize(from: elements)
         precondition(initialized == count, "The collection has fewer elements than it says.")
     }
 
-    private init(zeros count: Int) throws(SystemError) {
+    @usableFromInline
+    init(zeros count: Int) throws(SystemError) {
         if count < 0 { fatalError("An array of \(count) elements cannot be: give 0 or more.") }
         let (size, overflow) = count.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
         guard !overflow else {
@@ -75,6 +81,13 @@ public struct SharedArray<Element: BitwiseCopyable & Sendable> {
         self.init(
             segment: try .create(size: Swift.max(size, 1)), offset: 0, count: count,
             isWritable: true)
+    }
+
+    /// Takes all pages at once before they are filled, instead of one fault for each.
+    @usableFromInline
+    func populate() {
+        let size = count * MemoryLayout<Element>.stride
+        if size >= 1 << 20 { tutti_shared_populate(base, size) }
     }
 
     /// The same elements for reading only: changing them through this view traps.
