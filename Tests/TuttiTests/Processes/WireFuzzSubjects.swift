@@ -1,3 +1,5 @@
+import Foundation
+
 @testable import Tutti
 
 /// A type whose values are mutated and decoded.
@@ -23,7 +25,8 @@ struct FuzzSubject: Sendable {
         [
             try .init(-5), try .init(UInt8(200)), try .init(Int128.min), try .init(UInt128.max),
             try .init(1.5), try .init(Float.infinity), try .init(true), try .init("Größe 🎻"),
-            try .init([UInt8](0..<40)), try .init([Float](repeating: 1, count: 9)),
+            try .init([UInt8](0..<40)), try .init(Data([1, 2, 3])),
+            try .init([Float](repeating: 1, count: 9)),
             try .init([1, -1, .max]), try .init([UInt16]()), try .init([Int128(1), 2]),
             try .init(["a", nil, "c"] as [String?]), try .init([[1], [], [2, 3]]),
             try .init([true, false]), try .init([Int?](repeating: nil, count: 3)),

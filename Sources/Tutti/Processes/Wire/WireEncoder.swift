@@ -145,11 +145,47 @@ final class WireSink {
 
     /// Adds one to the count of the list or record whose tag stands at `start`.
     func addOne(toContainerAt start: Int) {
+        if bytes[start] == WireTag.numbers.rawValue { spread(start) }
         store(load(start + 5) &+ 1, start + 5)
     }
 
     func count(ofContainerAt start: Int) -> Int {
-        Int(load(start + 5))
+        guard bytes[start] != WireTag.numbers.rawValue else { return bytes.count - start - 10 }
+        return Int(load(start + 5))
+    }
+
+    /// Appends bytes to the list at `start`: as one copy, when it has nothing else.
+    ///
+    /// The list becomes an array of bytes then, until another value is added.
+    func put(contentsOf new: some Sequence<UInt8>, inListAt start: Int) {
+        let isEmpty = count(ofContainerAt: start) == 0
+        guard isEmpty || bytes[start] == WireTag.numbers.rawValue else {
+            for byte in new {
+                addOne(toContainerAt: start)
+                put(byte)
+            }
+            return
+        }
+        if isEmpty {
+            bytes.removeSubrange(start...)
+            put(.numbers)
+            put(.uint8)
+            putRaw(UInt64(0))
+        }
+        bytes.append(contentsOf: new)
+        let length = UInt64(bytes.count - start - 10)
+        bytes.withUnsafeMutableBytes {
+            $0.storeBytes(of: length.littleEndian, toByteOffset: start + 2, as: UInt64.self)
+        }
+    }
+
+    /// Makes a list of values again of an array of bytes.
+    private func spread(_ start: Int) {
+        let numbers = Array(bytes[(start + 10)...])
+        bytes.removeSubrange(start...)
+        openContainer(.list)
+        for number in numbers { put(number) }
+        store(UInt32(truncatingIfNeeded: numbers.count), start + 5)
     }
 
     /// Writes the length of the container that began at `start` and reaches to the end.
@@ -253,7 +289,9 @@ struct WireValueEncoder: Encoder {
     private func begin(_ tag: WireTag) {
         if sink.bytes.count == start {
             sink.openContainer(tag)
-        } else if sink.bytes[start] != tag.rawValue {
+        } else if sink.bytes[start] != tag.rawValue,
+            tag != .list || sink.bytes[start] != WireTag.numbers.rawValue
+        {
             fatalError("encode(to:) asks for two containers of different kinds at \(codingPath).")
         }
     }
@@ -348,6 +386,11 @@ private struct WireListEncoder: UnkeyedEncodingContainer {
     func encode(_ number: UInt32) { begin().put(number) }
     func encode(_ number: UInt64) { begin().put(number) }
     func encode(_ number: UInt128) { begin().put(number) }
+
+    /// How Foundation's `Data` encodes itself.
+    func encode<Bytes: Sequence>(contentsOf bytes: Bytes) throws where Bytes.Element == UInt8 {
+        value.sink.put(contentsOf: bytes, inListAt: value.start)
+    }
 
     func encode<Part: Encodable>(_ part: Part) throws {
         let key = WireKey(intValue: count)
