@@ -12,9 +12,6 @@
 #ifndef MFD_NOEXEC_SEAL
 #define MFD_NOEXEC_SEAL 0x0008U
 #endif
-#ifndef MADV_POPULATE_WRITE
-#define MADV_POPULATE_WRITE 23
-#endif
 
 // Memory that shrinks under a mapping gives SIGBUS to whoever looks at it.
 #define FIXED_SIZE (F_SEAL_SHRINK | F_SEAL_GROW)
@@ -55,10 +52,6 @@ void *tutti_shared_map(int descriptor, size_t size, int writable) {
 }
 
 void tutti_shared_unmap(void *start, size_t size) { munmap(start, size); }
-
-void tutti_shared_populate(void *start, size_t size) {
-    madvise(start, size, MADV_POPULATE_WRITE);
-}
 
 int tutti_send_with(int socket, const void *bytes, size_t count,
                     const int *descriptors, size_t descriptor_count) {

@@ -22,10 +22,6 @@ void *tutti_shared_map(int descriptor, size_t size, int writable);
 /// Takes a mapping away.
 void tutti_shared_unmap(void *start, size_t size);
 
-/// Takes memory for the pages from the start of a mapping in one call, where each page would
-/// fault on its own. Its failure changes nothing.
-void tutti_shared_populate(void *start, size_t size);
-
 /// Sends all of `bytes`, with descriptors beside the first of them; 0 or errno.
 /// There must be at least one byte for each 253 descriptors.
 int tutti_send_with(int socket, const void *bytes, size_t count,

@@ -1,4 +1,3 @@
-internal import CTutti
 internal import Glibc
 
 /// An array whose elements several processes see, without copies.
@@ -54,9 +53,7 @@ public struct SharedArray<Element: BitwiseCopyable & Sendable> {
     public init(repeating element: Element, count: Int) throws(SystemError) {
         try self.init(zeros: count)
         let isZero = withUnsafeBytes(of: element) { $0.allSatisfy { $0 == 0 } }
-        guard !isZero else { return }
-        populate()
-        base.initialize(repeating: element, count: count)
+        if !isZero { base.initialize(repeating: element, count: count) }
     }
 
     /// Makes an array of the elements of a collection.
@@ -65,7 +62,6 @@ public struct SharedArray<Element: BitwiseCopyable & Sendable> {
     @inlinable
     public init(_ elements: some Collection<Element>) throws(SystemError) {
         try self.init(zeros: elements.count)
-        populate()
         let (_, initialized) = UnsafeMutableBufferPointer(start: base, count: count)
             .initialize(from: elements)
         precondition(initialized == count, "The collection has fewer elements than it says.")
@@ -81,13 +77,6 @@ public struct SharedArray<Element: BitwiseCopyable & Sendable> {
         self.init(
             segment: try .create(size: Swift.max(size, 1)), offset: 0, count: count,
             isWritable: true)
-    }
-
-    /// Takes all pages at once before they are filled, instead of one fault for each.
-    @usableFromInline
-    func populate() {
-        let size = count * MemoryLayout<Element>.stride
-        if size >= 1 << 20 { tutti_shared_populate(base, size) }
     }
 
     /// The same elements for reading only: changing them through this view traps.
