@@ -347,6 +347,29 @@ private func openSegments() throws -> Int {
         }
     }
 
+    @Test func `a cancelled job lets go of its array, whether it runs or waits`() async {
+        await #expect(processExitsWith: .success) {
+            let pool = ProcessPool(width: 1)
+            let witness = try Witness()
+            let running = Task {
+                let array = try SharedArray(repeating: 1, count: 1000)
+                _ = try await pool.run(Hold(array: array, witness: witness.path))
+            }
+            _ = try await witness.number()
+            let waiting = Task {
+                let array = try SharedArray(repeating: 1, count: 1000)
+                _ = try await pool.run(Hold(array: array, witness: witness.path))
+            }
+            waiting.cancel()
+            _ = await waiting.result
+            running.cancel()
+            _ = await running.result
+            await pool.shutdown()
+            let open = try openSegments()
+            #expect(open == 0)
+        }
+    }
+
     @Test func `a frame whose descriptors find no room says so, and the next one arrives`()
         async
     {
@@ -370,6 +393,16 @@ private func openSegments() throws -> Int {
             #expect(Array(after) == [0, 1, 2])
             await pool.shutdown()
         }
+    }
+}
+
+/// Has an array and never ends.
+private struct Hold: Job {
+    var array: SharedArray<Int>
+    var witness: String
+    func run() -> Int {
+        Witness.report(getpid(), to: witness)
+        while true { pause() }
     }
 }
 
