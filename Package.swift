@@ -13,18 +13,36 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioLocks = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioExtras = Target.Dependency.product(name: "NIOExtras", package: "swift-nio-extras")
+let nioCompression = Target.Dependency.product(
+    name: "NIOHTTPCompression", package: "swift-nio-extras")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
     name: "tutti",
     products: [
         .library(name: "Tutti", targets: ["Tutti"]),
         .library(name: "TuttiNIO", targets: ["TuttiNIO"]),
+        .library(name: "TuttiFetch", targets: ["TuttiFetch"]),
         .library(name: "TuttiTesting", targets: ["TuttiTesting"]),
         .executable(name: "tutti", targets: ["TuttiCommand"]),
+    ],
+    traits: [
+        .trait(
+            name: "ReplacedExecutors",
+            description: """
+                EventLoop.run replaces the executors of the main actor and of all tasks, by an \
+                experimental interface of Swift 6.3.
+                """)
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", "3.12.3"..<"5.0.0"),
     ],
     targets: [
         // What Swift cannot see or say: futex, clone, the hook before `main`.
@@ -44,6 +62,15 @@ let package = Package(
         .target(
             name: "TuttiNIO", dependencies: ["CTutti", "Tutti", nioLocks, nioCore, nioPosix],
             exclude: ["EventLoop.md"], swiftSettings: strict),
+        // Many URLs at once, on NIO's handlers of HTTP and TLS.
+        .target(
+            name: "TuttiFetch",
+            dependencies: [
+                "Tutti", "TuttiNIO", crypto, nioCompression, nioCore, nioExtras, nioHTTP1, nioPosix,
+                nioSSL, nioTLS,
+            ],
+            exclude: ["Fetch.md"], swiftSettings: strict),
+
         // A manual clock, a latch and a turn-taker, for tests of concurrent code.
         .target(name: "TuttiTesting", dependencies: ["Tutti"], swiftSettings: strict),
 
@@ -51,7 +78,7 @@ let package = Package(
         .executableTarget(
             name: "TuttiCommand",
             dependencies: [
-                "CompareHTTP", "CompareReport", "Scenes", "Tutti", "TuttiNIO",
+                "CompareHTTP", "CompareReport", "Scenes", "Tutti", "TuttiFetch", "TuttiNIO",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 nioCore,
             ],
@@ -81,11 +108,19 @@ let package = Package(
         .testTarget(
             name: "TuttiTestingTests", dependencies: ["TuttiTesting"], swiftSettings: strict),
         .testTarget(
-            name: "TuttiCommandTests", dependencies: ["CompareReport", "TuttiCommand"],
+            name: "TuttiCommandTests",
+            dependencies: ["CompareReport", "TuttiCommand", "TuttiFetch"],
             swiftSettings: strict),
         .testTarget(
             name: "CompareHTTPTests",
             dependencies: ["CompareHTTP", "Tutti", "TuttiNIO", nioCore, nioHTTP1, nioPosix],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TuttiFetchTests",
+            dependencies: [
+                "Tutti", "TuttiCommand", "TuttiFetch", "TuttiNIO", nioCore, nioHTTP1, nioLocks,
+                nioPosix, nioSSL,
+            ],
             swiftSettings: strict),
         .testTarget(name: "ScenesTests", dependencies: ["Scenes"], swiftSettings: strict),
         .testTarget(

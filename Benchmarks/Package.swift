@@ -10,7 +10,10 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "benchmarks",
-    dependencies: [.package(name: "tutti", path: "..")],
+    dependencies: [
+        .package(name: "tutti", path: "..", traits: ["ReplacedExecutors"]),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+    ],
     targets: [
         // The protocol between a program and the driver, the input of every row, its digest.
         .target(name: "RowHarness", swiftSettings: strict),
@@ -32,5 +35,25 @@ let package = Package(
         .executableTarget(
             name: "parallel-swift", dependencies: ["RowHarness"],
             swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
+        // Tasks on the event loop, and in Swift's global pool.
+        .executableTarget(
+            name: "concurrency-tutti",
+            dependencies: [
+                "RowHarness", .product(name: "Tutti", package: "tutti"),
+                .product(name: "TuttiNIO", package: "tutti"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "concurrency-swift", dependencies: ["RowHarness"], swiftSettings: strict),
+        // Calls that block, in the thread pool, in Dispatch and in NIO's pool.
+        .executableTarget(
+            name: "blocking-swift",
+            dependencies: [
+                "RowHarness", .product(name: "Tutti", package: "tutti"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
     ]
 )

@@ -76,6 +76,47 @@ class Build:
         self.versions["numpy"] = version
         self.list.append(Player(name, [sys.executable, str(self.sources / script)], **traits))
 
+    def crate(self, folder, program, players, **traits):
+        """Players of a Cargo project named after the one crate that it takes from Debian."""
+        crates = [path.name.removeprefix(f"{folder}-") for path in REGISTRY.glob(f"{folder}-[0-9]*")]
+        if not shutil.which("cargo") or not crates:
+            wanted = f"librust-{folder}-dev" if shutil.which("cargo") else "cargo"
+            return self._miss(players, wanted)
+        target = self.output / folder
+        command = ["cargo", "build", "--release", "--offline", "--target-dir", str(target)]
+        run_compiler(folder, command, cwd=self.sources / folder)
+        self.versions["Rust"] = machine.version_of("rustc", "--version", pattern=r"rustc (\S+)")
+        self.versions[folder.capitalize()] = crates[0]
+        self._add(target / "release" / program, players, traits)
+
+    def go(self, folder, players, **traits):
+        """Players of a Go module without dependencies."""
+        if not shutil.which("go"):
+            return self._miss(players, "golang-go")
+        program = self.output / f"{folder}-program"
+        run_compiler(folder, ["go", "build", "-o", str(program), "."], cwd=self.sources / folder)
+        self.versions["Go"] = machine.version_of("go", "version", pattern=r"go(\d\S*)")
+        self._add(program, players, traits)
+
+    def script(self, name, script, module=None, package=None, **traits):
+        """A player of a Python script, and the module that it needs with the package that has it."""
+        if module:
+            code = f"import {module}; print({module}.__version__)"
+            version = machine.version_of(sys.executable, "-c", code, pattern=r"^(\d\S*)")
+            if version == "unknown":
+                return self._miss([name], package)
+            self.versions[module] = version
+        self.versions["Python"] = machine.version_of(
+            sys.executable, "--version", pattern=r"Python (\S+)")
+        self.list.append(Player(name, [sys.executable, str(self.sources / script)], **traits))
+
+    def node(self, name, script, **traits):
+        """A player of a script for Node."""
+        if not shutil.which("node"):
+            return self._miss([name], "nodejs")
+        self.versions["Node"] = machine.version_of("node", "--version", pattern=r"v(\S+)")
+        self.list.append(Player(name, ["node", str(self.sources / script)], **traits))
+
     def _add(self, program, players, traits):
         for name, arguments in players.items():
             self.list.append(Player(name, [str(program), *arguments], **traits))

@@ -17,6 +17,9 @@ public import Tutti
 /// looks at its sockets, so tasks that never pause cannot keep I/O waiting; one job that computes
 /// for long does. A call that blocks stops everything here: such calls belong on threads.
 ///
+/// `Task.sleep` does not use the loop's timers, and one that is cancelled leaves a wake-up behind:
+/// use ``sleep(for:)``, and ``yield()`` for `Task.yield`.
+///
 /// The loop has its thread until ``shutdown()``; ``shared`` has it for good. A file that imports
 /// NIOCore as well writes `TuttiNIO.EventLoop`. `EventLoop.md` beside the code has the protocol.
 public final class EventLoop: TaskExecutor {
@@ -29,38 +32,70 @@ public final class EventLoop: TaskExecutor {
         public var description: String { "The event loop has been shut down." }
     }
 
-    /// The loop that a program shares, made at the first use; it cannot be shut down.
-    public static let shared = EventLoop(isShared: true)
+    /// The loop that a program shares: that of ``run(watchdog:_:)`` while it lasts, else one with a
+    /// thread of its own, made at the first use; it cannot be shut down.
+    public static var shared: EventLoop { program.withLockedValue { $0 } ?? sharedWithThread }
+
+    private static let sharedWithThread = EventLoop(.ownThread, isShared: true, watchdog: nil)
+    /// The loop that hosts the whole program, if there is one.
+    static let program = NIOLockedValueBox<EventLoop?>(nil)
 
     /// The NIO loop on whose thread everything here runs: for clients, servers and their channels.
     public let nioLoop: any NIOCore.EventLoop
 
-    private let isShared: Bool
-    private let group: MultiThreadedEventLoopGroup
-    private let inbox = NIOLockedValueBox(Inbox())
+    /// Whose thread the loop runs on.
+    enum Host {
+        /// One that NIO starts for it.
+        case ownThread
+        /// The caller's, which runs this NIO loop.
+        case caller(any NIOCore.EventLoop)
+    }
+
+    let isShared: Bool
+    /// Nil when the loop runs on its caller's thread.
+    let group: MultiThreadedEventLoopGroup?
+    let inbox = NIOLockedValueBox(Inbox())
     private let selectorWake = SelectorWake()
+    private let watch: LoopWatch?
     // Safety: read and written on the loop's thread alone, by methods that call nothing outside; so
     // no two accesses overlap, and the check for it, a tenth of a switch, is left out.
     @exclusivity(unchecked)
-    private nonisolated(unsafe) var queue = RunQueue<UnownedJob>()
+    nonisolated(unsafe) var queue = RunQueue<ReadyJob>()
+    // Safety: set once, by `init`.
+    private nonisolated(unsafe) var turnstile: Turnstile?
+    // Safety: as for the queue.
+    @exclusivity(unchecked)
+    private nonisolated(unsafe) var running: ReadyJob?
     // Safety: read and written on the loop's thread alone.
-    private nonisolated(unsafe) var sleepers = SleeperHeap()
+    nonisolated(unsafe) var sleepers = SleeperHeap<LoopWaking>()
     // Safety: read and written on the loop's thread alone.
-    private nonisolated(unsafe) var alarm = Alarm()
+    nonisolated(unsafe) var alarm = Alarm()
     // Safety: read and written on the loop's thread alone.
-    private nonisolated(unsafe) var isOpen = true
+    nonisolated(unsafe) var isOpen = true
 
     /// Starts a loop with a thread of its own; call ``shutdown()`` when it is no longer needed.
     ///
     /// Traps when the system has no thread or descriptor left, as NIO does.
-    public convenience init() {
-        self.init(isShared: false)
+    ///
+    /// - Parameter watchdog: tells which task held the loop for long; nil costs nothing.
+    public convenience init(watchdog: Watchdog? = nil) {
+        self.init(.ownThread, isShared: false, watchdog: watchdog)
     }
 
-    private init(isShared: Bool) {
+    init(_ host: Host, isShared: Bool, watchdog: Watchdog?) {
         self.isShared = isShared
-        group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        nioLoop = group.next()
+        switch host {
+        case .ownThread:
+            let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+            self.group = group
+            nioLoop = group.next()
+        case .caller(let loop):
+            group = nil
+            nioLoop = loop
+        }
+        let loop = nioLoop
+        watch = watchdog.map { LoopWatch($0, of: loop) }
+        turnstile = Turnstile(to: self)
         // Keeps the loop alive until its channels are closed: it is shut down, not dropped.
         selectorWake.hang(on: nioLoop) {
             self.queue.selectorPassed()
@@ -77,14 +112,22 @@ public final class EventLoop: TaskExecutor {
     /// for the first job since the loop last looked, one wake. After ``shutdown()`` the job goes to
     /// the global pool: none is lost.
     public func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
+        take(ReadyJob(UnownedJob(job)))
+    }
+
+    func take(_ job: ReadyJob) {
         guard nioLoop.inEventLoop else { return post(job) }
-        guard isOpen else { return Self.runElsewhere(job) }
+        guard isOpen else { return job.runElsewhere() }
         arm(queue.append(job))
     }
 
+    /// Takes a piece that goes on where the running one ended, as what that one runs.
+    func takeNext(_ job: UnownedJob) {
+        take(running?.followed(by: job) ?? ReadyJob(job))
+    }
+
     /// From another thread: the first letter since the box was emptied wakes the loop.
-    private func post(_ job: UnownedJob) {
+    private func post(_ job: ReadyJob) {
         let isTaken = inbox.withLockedValue { inbox in
             guard inbox.isOpen else { return false }
             inbox.jobs.append(job)
@@ -96,10 +139,19 @@ public final class EventLoop: TaskExecutor {
             }
             return true
         }
-        if !isTaken { Self.runElsewhere(job) }
+        if !isTaken { job.runElsewhere() }
     }
 
-    private func arm(_ wake: RunQueue<UnownedJob>.Wake) {
+    /// Lets all others that are ready run first.
+    ///
+    /// On the loop's thread it costs less than `Task.yield()`, whose work it does elsewhere. The
+    /// loop also looks at its sockets when their turn comes.
+    public func yield() async {
+        guard let turnstile, nioLoop.inEventLoop else { return await Task.yield() }
+        await turnstile.pass()
+    }
+
+    func arm(_ wake: RunQueue<ReadyJob>.Wake) {
         switch wake {
         case .none: return
         case .task: break
@@ -117,14 +169,16 @@ public final class EventLoop: TaskExecutor {
         let began = MonotonicClock.nanoseconds
         if queue.takesMail() { openMail() }
         if alarm.hasRung { fireSleepers(dueBy: began) }
-        var untilClock = RunQueue<UnownedJob>.jobsBetweenClockReads
+        var untilClock = RunQueue<ReadyJob>.jobsBetweenClockReads
         while let job = queue.next() {
-            job.runSynchronously(on: executor)
+            running = job
+            if let watch { watch.run(job, on: executor) } else { job.run(on: executor) }
             untilClock -= 1
             guard untilClock == 0 else { continue }
-            untilClock = RunQueue<UnownedJob>.jobsBetweenClockReads
+            untilClock = RunQueue<ReadyJob>.jobsBetweenClockReads
             queue.look(sinceTurnBegan: MonotonicClock.nanoseconds - began)
         }
+        running = nil
         arm(queue.turnEnded(after: MonotonicClock.nanoseconds - began, isMoreDue: alarm.hasRung))
     }
 
@@ -139,142 +193,22 @@ public final class EventLoop: TaskExecutor {
         }
     }
 
-    private static func runElsewhere(_ job: UnownedJob) {
-        globalConcurrentExecutor.enqueue(ExecutorJob(job))
-    }
-
-    // MARK: Timers
-
-    /// Suspends the task for `duration`; nothing is left behind when it is cancelled meanwhile.
-    ///
-    /// Any task may call this, wherever it runs; on this loop it costs no thread switch. Sleepers
-    /// with the same deadline wake in the order in which they lay down. Time that a suspended
-    /// machine sleeps does not count.
-    ///
-    /// - Throws: `CancellationError` at once when the task is cancelled; ``Failure/shutDown``.
-    public func sleep(for duration: Duration) async throws {
-        let sleeper = Sleeper(deadline: MonotonicClock.nanoseconds + duration.wholeNanoseconds)
-        try await withTaskCancellationHandler {
-            try await withUnsafeThrowingContinuation { continuation in
-                onLoop(else: { continuation.resume(throwing: Failure.shutDown) }) {
-                    self.layDown(sleeper, continuation)
-                }
-            }
-        } onCancel: {
-            onLoop(else: {}) { self.cancel(sleeper) }
-        }
-    }
-
-    private func layDown(_ sleeper: Sleeper, _ continuation: UnsafeContinuation<Void, any Error>) {
-        guard isOpen else { return continuation.resume(throwing: Failure.shutDown) }
-        guard !sleeper.isCancelled else {
-            return continuation.resume(throwing: CancellationError())
-        }
-        sleeper.continuation = continuation
-        sleepers.insert(sleeper)
-        setAlarm()
-    }
-
-    private func cancel(_ sleeper: Sleeper) {
-        // The cancellation may be here before the task lay down; then it will not.
-        sleeper.isCancelled = true
-        guard sleepers.remove(sleeper) else { return }
-        sleeper.wake(throwing: CancellationError())
-        setAlarm()
-    }
-
-    /// Wakes those whose time has come: at most a slice, the rest in the next turn.
-    private func fireSleepers(dueBy now: UInt64) {
-        for _ in 0..<RunQueue<UnownedJob>.slice {
-            guard let sleeper = sleepers.popFirst(dueBy: now) else {
-                alarm.answer()
-                return setAlarm()
-            }
-            sleeper.wake()
-        }
-    }
-
-    /// Keeps one NIO callback, for the earliest deadline, or none when nobody sleeps.
-    private func setAlarm() {
-        guard !alarm.hasRung else { return }
-        do {
-            try alarm.set(for: sleepers.earliestDeadline, on: nioLoop) {
-                self.alarm.rang()
-                self.arm(self.queue.timerRang())
-            }
-        } catch {
-            // NIO takes no callbacks any more, so nobody would wake these.
-            wakeAllSleepers()
-        }
-    }
-
-    /// How many tasks sleep here; for tests, on the loop's thread.
-    var sleeperCount: Int {
-        nioLoop.preconditionInEventLoop()
-        return sleepers.count
-    }
-
-    private func wakeAllSleepers() {
-        while let sleeper = sleepers.popFirst(dueBy: .max) {
-            sleeper.wake(throwing: Failure.shutDown)
-        }
-    }
-
-    // MARK: The thread
-
-    /// Runs `body` on the loop's thread: at once when this is it, else as one of its next tasks.
-    ///
-    /// `body` must not block. Runs `unavailable` instead, here, after ``shutdown()``.
-    package func onLoop(
-        else unavailable: () -> Void, _ body: @escaping @Sendable () -> Void
-    ) {
-        if nioLoop.inEventLoop {
-            body()
-        } else if inbox.withLockedValue({ inbox in
-            // Under the lock, since NIO drops what it is given after its end, and the end comes
-            // after `isOpen` was cleared.
-            if inbox.isOpen { nioLoop.execute(body) }
-            return inbox.isOpen
-        }) == false {
-            unavailable()
-        }
-    }
-
-    /// Ends the loop: closes its channels, wakes its sleepers with ``Failure/shutDown``, ends the
-    /// thread.
-    ///
-    /// Tasks that still prefer the loop go on in the global pool. May be called from a task on the
-    /// loop itself, and more than once. Traps for ``shared``, which other parts of the program use.
-    public func shutdown() async {
-        if isShared {
-            fatalError(
-                "EventLoop.shared serves the whole program: shut down only loops that you made.")
-        }
-        inbox.withLockedValue { inbox in
-            guard inbox.isOpen else { return }
-            inbox.isOpen = false
-            // Comes after every task that was given to NIO while the inbox was open.
-            nioLoop.execute { self.close() }
-        }
-        // Fails only for groups that NIO itself owns; a second call waits for the first.
-        try? await group.shutdownGracefully()
-    }
-
     /// The last thing that happens on the loop: from here on jobs go elsewhere.
-    private func close() {
+    func close() {
         isOpen = false
+        watch?.end()
         alarm.cancel()
         openMail()
         while let job = queue.popFirst() {
-            Self.runElsewhere(job)
+            job.runElsewhere()
         }
         wakeAllSleepers()
     }
 }
 
 /// What other threads left for the loop.
-private struct Inbox {
-    var jobs: [UnownedJob] = []
+struct Inbox {
+    var jobs: [ReadyJob] = []
     var isOpen = true
 }
 

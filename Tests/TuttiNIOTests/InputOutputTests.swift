@@ -85,14 +85,6 @@ import Tutti
     }
 }
 
-private final class Echo: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        context.writeAndFlush(data, promise: nil)
-    }
-}
-
 /// Sends one ping after the other and keeps how long each answer took, in nanoseconds.
 private final class Ping: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer

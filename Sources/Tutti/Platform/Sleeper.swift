@@ -1,31 +1,18 @@
-/// A task that sleeps until its deadline.
+/// Who sleeps until a deadline, and what is woken then.
 // Safety: the deadline is constant; all else is touched by whoever owns the heap: on the thread of
 // an event loop, or under the lock of `Timers`.
-package final class Sleeper: @unchecked Sendable {
+package final class Sleeper<Waking>: @unchecked Sendable {
     /// In nanoseconds of the monotonic clock.
     package let deadline: UInt64
-    /// Set when the task sleeps; gone when it was woken.
-    package var continuation: UnsafeContinuation<Void, any Error>?
+    /// Set when it sleeps, gone when it was woken.
+    package var waking: Waking?
     /// Whether the task was cancelled, perhaps before it lay down.
     package var isCancelled = false
     /// Where the heap keeps it; nil while it does not.
-    package fileprivate(set) var place: Int?
+    @usableFromInline var place: Int?
 
     package init(deadline: UInt64) {
         self.deadline = deadline
-    }
-
-    /// Lets the task go on, with an error if there is one.
-    ///
-    /// Whoever took the sleeper out of the heap calls this, so it happens once.
-    package func wake(throwing error: (any Error)? = nil) {
-        let continuation = continuation
-        self.continuation = nil
-        if let error {
-            continuation?.resume(throwing: error)
-        } else {
-            continuation?.resume()
-        }
     }
 }
 
@@ -33,31 +20,40 @@ package final class Sleeper: @unchecked Sendable {
 ///
 /// A heap with four children a node, where each sleeper knows its place: insertion and removal of
 /// any of `n` cost O(log n). Source: D. B. Johnson, "Priority queues with update", 1975.
-package struct SleeperHeap {
-    private struct Entry {
-        let deadline: UInt64
+package struct SleeperHeap<Waking> {
+    @usableFromInline
+    struct Entry {
+        @usableFromInline let deadline: UInt64
         /// Breaks ties: 2⁶⁴ sleeps do not happen.
-        let sequence: UInt64
-        let sleeper: Sleeper
+        @usableFromInline let sequence: UInt64
+        @usableFromInline let sleeper: Sleeper<Waking>
 
+        @inlinable
+        init(deadline: UInt64, sequence: UInt64, sleeper: Sleeper<Waking>) {
+            self.deadline = deadline
+            self.sequence = sequence
+            self.sleeper = sleeper
+        }
+
+        @inlinable
         func isBefore(_ other: Entry) -> Bool {
             (deadline, sequence) < (other.deadline, other.sequence)
         }
     }
 
-    private var entries: [Entry] = []
-    private var inserted: UInt64 = 0
+    @usableFromInline var entries: [Entry] = []
+    @usableFromInline var inserted: UInt64 = 0
 
-    package init() {}
+    @inlinable package init() {}
 
     /// The number of sleepers.
-    package var count: Int { entries.count }
+    @inlinable package var count: Int { entries.count }
 
     /// When the next one is to be woken.
-    package var earliestDeadline: UInt64? { entries.first?.deadline }
+    @inlinable package var earliestDeadline: UInt64? { entries.first?.deadline }
 
     /// Adds a sleeper that is in no heap.
-    package mutating func insert(_ sleeper: Sleeper) {
+    @inlinable package mutating func insert(_ sleeper: Sleeper<Waking>) {
         let entry = Entry(deadline: sleeper.deadline, sequence: inserted, sleeper: sleeper)
         inserted += 1
         entries.append(entry)
@@ -65,7 +61,7 @@ package struct SleeperHeap {
     }
 
     /// Takes out a sleeper; false when it is not here, or no longer.
-    package mutating func remove(_ sleeper: Sleeper) -> Bool {
+    @inlinable package mutating func remove(_ sleeper: Sleeper<Waking>) -> Bool {
         guard let place = sleeper.place else { return false }
         sleeper.place = nil
         let last = entries.removeLast()
@@ -77,18 +73,18 @@ package struct SleeperHeap {
     }
 
     /// Takes out the first sleeper if its deadline is not after `now`.
-    package mutating func popFirst(dueBy now: UInt64) -> Sleeper? {
+    @inlinable package mutating func popFirst(dueBy now: UInt64) -> Sleeper<Waking>? {
         guard let first = entries.first, first.deadline <= now else { return nil }
         _ = remove(first.sleeper)
         return first.sleeper
     }
 
-    private mutating func put(_ entry: Entry, at place: Int) {
+    @inlinable mutating func put(_ entry: Entry, at place: Int) {
         entries[place] = entry
         entry.sleeper.place = place
     }
 
-    private mutating func moveUp(_ entry: Entry, from start: Int) {
+    @inlinable mutating func moveUp(_ entry: Entry, from start: Int) {
         var place = start
         while place > 0 {
             let parent = (place - 1) / 4
@@ -99,7 +95,7 @@ package struct SleeperHeap {
         put(entry, at: place)
     }
 
-    private mutating func moveDown(_ entry: Entry, from start: Int) {
+    @inlinable mutating func moveDown(_ entry: Entry, from start: Int) {
         var place = start
         while true {
             let firstChild = place * 4 + 1

@@ -5,8 +5,10 @@
 final class Timers: Sendable {
     static let shared = Timers()
 
+    private typealias Continuation = UnsafeContinuation<Void, any Error>
+
     private struct State: Sendable {
-        var sleepers = SleeperHeap()
+        var sleepers = SleeperHeap<Continuation>()
         var isStarted = false
         /// What the thread sleeps until.
         var alarm = UInt64.max
@@ -22,7 +24,7 @@ final class Timers: Sendable {
     ///
     /// - Throws: `CancellationError`, at once when the task is cancelled.
     func sleep(until deadline: UInt64) async throws {
-        let sleeper = Sleeper(deadline: deadline)
+        let sleeper = Sleeper<Continuation>(deadline: deadline)
         try await withTaskCancellationHandler {
             try await withUnsafeThrowingContinuation { layDown(sleeper, $0) }
         } onCancel: {
@@ -30,10 +32,10 @@ final class Timers: Sendable {
         }
     }
 
-    private func layDown(_ sleeper: Sleeper, _ continuation: UnsafeContinuation<Void, any Error>) {
+    private func layDown(_ sleeper: Sleeper<Continuation>, _ continuation: Continuation) {
         let next = state.withLock { state -> Next in
             guard !sleeper.isCancelled else { return .refuse }
-            sleeper.continuation = continuation
+            sleeper.waking = continuation
             state.sleepers.insert(sleeper)
             guard sleeper.deadline < state.alarm else { return .nothing }
             state.alarm = sleeper.deadline
@@ -55,13 +57,14 @@ final class Timers: Sendable {
         case start
     }
 
-    private func cancel(_ sleeper: Sleeper) {
+    private func cancel(_ sleeper: Sleeper<Continuation>) {
         let wasHere = state.withLock { state in
             // The cancellation may be here before the task lay down; then it will not.
             sleeper.isCancelled = true
             return state.sleepers.remove(sleeper)
         }
-        if wasHere { sleeper.wake(throwing: CancellationError()) }
+        // Whoever took it out of the heap wakes it, so that happens once.
+        if wasHere { sleeper.waking.take()?.resume(throwing: CancellationError()) }
     }
 
     private func start() {
@@ -75,18 +78,18 @@ final class Timers: Sendable {
     private func run() -> Never {
         while true {
             let now = MonotonicClock.nanoseconds
-            let due = state.withLock { state in
-                var due: [Sleeper] = []
+            let (due, alarm) = state.withLock { state in
+                var due: [Sleeper<Continuation>] = []
                 while let sleeper = state.sleepers.popFirst(dueBy: now) { due.append(sleeper) }
                 state.alarm = state.sleepers.earliestDeadline ?? .max
                 return (due, state.alarm)
             }
-            for sleeper in due.0 { sleeper.wake() }
-            if due.1 == .max {
+            for sleeper in due { sleeper.waking.take()?.resume() }
+            if alarm == .max {
                 parker.park()
             } else {
-                let after = MonotonicClock.nanoseconds
-                _ = parker.park(nanoseconds: Int64(clamping: due.1 - min(after, due.1)))
+                let now = MonotonicClock.nanoseconds
+                _ = parker.park(nanoseconds: Int64(clamping: alarm - min(now, alarm)))
             }
         }
     }

@@ -60,7 +60,8 @@ private func answer(
 
 private func run(_ job: some Job, _ parker: Parker) -> Frame {
     let answer = Answer()
-    Task {
+    // On this thread until it waits: a job that does not wait costs no switch of threads.
+    Task.immediate {
         let frame: Frame
         do {
             frame = try JobMessage.value(try await job.runBlocking())

@@ -4,7 +4,7 @@ internal import Glibc
 ///
 /// Costs one `pread` a look. The file stays open, so that the number of a thread
 /// that has ended is never mistaken for another's.
-final class SleepProbe: Sendable {
+package final class SleepProbe: Sendable {
     private let file: Descriptor
 
     private init(_ file: consuming Descriptor) {
@@ -12,7 +12,7 @@ final class SleepProbe: Sendable {
     }
 
     /// A probe of the calling thread; nil without /proc or without a free descriptor.
-    static func ofCallingThread() -> SleepProbe? {
+    package static func ofCallingThread() -> SleepProbe? {
         let number = open("/proc/self/task/\(Thread.currentID)/stat", O_RDONLY | O_CLOEXEC)
         return number < 0 ? nil : SleepProbe(Descriptor(owning: number))
     }
@@ -20,7 +20,7 @@ final class SleepProbe: Sendable {
     /// Whether the kernel answers at all.
     static let works = ofCallingThread().map { $0.state != nil } ?? false
 
-    var isAsleep: Bool { state == UInt8(ascii: "S") || state == UInt8(ascii: "D") }
+    package var isAsleep: Bool { state == UInt8(ascii: "S") || state == UInt8(ascii: "D") }
 
     /// The letter behind the name: `7 (a name) S 1 …`.
     ///

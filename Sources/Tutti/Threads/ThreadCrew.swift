@@ -5,10 +5,15 @@ internal import Glibc
 /// Lives as long as its last thread; the pool only holds its end. All decisions are
 /// ``ThreadCrewState``'s, made under one lock and carried out after it.
 final class ThreadCrew: Sendable {
+    /// A task's piece that waits for a thread.
     struct Call: Sendable {
         let job: UnownedJob
         let executor: UnownedTaskExecutor
+        /// Kept until the piece has run, since `executor` does not.
+        let owner: PendingCall?
     }
+
+    typealias Ticket = CallQueue<Call>.Ticket
 
     /// What the crew keeps of each thread, by the thread's number.
     private struct Member: Sendable {
@@ -23,29 +28,46 @@ final class ThreadCrew: Sendable {
         var watcherStarted = false
     }
 
+    private let seesSleep: Bool
     private let state: Locked<State>
     private let watcher = Parker()
 
+    /// What a thread may put on its stack; memory is used only as it is touched.
+    static let stackSize = 8 << 20
     /// The pool's width where the kernel does not tell which threads sleep (no /proc).
     static let widthWithoutProbe = 64
     /// An idle thread ends after this long.
     private static let idleNanoseconds: Int64 = 2_000_000_000
     /// Two looks at a thread are at least this far apart.
-    private static let shortestTick: Int64 = 250_000
+    private static let shortestTick: Int64 = 200_000
     private static let longestTick: Int64 = 10_000_000
     /// So many of the threads known to be blocked are looked at again each tick.
-    private static let blockedSample = 16
+    private static let blockedSample = 4
 
-    init(processors: Int, maximum: Int) {
-        let width = SleepProbe.works ? processors : Self.widthWithoutProbe
+    init(processors: Int, maximum: Int, seesSleep: Bool) {
+        let width = seesSleep ? processors : Self.widthWithoutProbe
+        self.seesSleep = seesSleep
         state = Locked(State(crew: ThreadCrewState(processors: width, maximum: maximum)))
     }
 
     var threadCount: Int { state.withLock { $0.crew.threads } }
 
-    func add(_ job: UnownedJob, executor: UnownedTaskExecutor) {
-        let call = Call(job: job, executor: executor)
-        perform(state.withLock { $0.crew.add(call) })
+    /// Calls that no thread has taken yet.
+    var queuedCount: Int { state.withLock { $0.crew.queue.count } }
+
+    @discardableResult
+    func add(
+        _ job: UnownedJob, executor: UnownedTaskExecutor, owner: PendingCall? = nil
+    ) -> Ticket {
+        let call = Call(job: job, executor: executor, owner: owner)
+        let (action, ticket) = state.withLock { $0.crew.add(call) }
+        perform(action)
+        return ticket
+    }
+
+    /// Takes a piece out of the queue; nil when a thread has it already.
+    func remove(_ ticket: Ticket) -> UnownedJob? {
+        state.withLock { $0.crew.remove(ticket)?.job }
     }
 
     /// Lets each thread end after its call.
@@ -76,7 +98,10 @@ final class ThreadCrew: Sendable {
             return state.nextNumber
         }
         do throws(SystemError) {
-            try Thread(name: "tutti-call-\(number)") { [self] in work(number, parker) }.detach()
+            let thread = try Thread(name: "tutti-call-\(number)", stackSize: Self.stackSize) {
+                [self] in work(number, parker)
+            }
+            thread.detach()
         } catch {
             // No thread to be had (limit, memory): the calls wait for those there are, and the
             // watcher tries again.
@@ -107,11 +132,12 @@ final class ThreadCrew: Sendable {
     // MARK: - A thread's life
 
     private func work(_ number: Int, _ parker: Parker) {
-        let probe = SleepProbe.ofCallingThread()
+        let probe = seesSleep ? SleepProbe.ofCallingThread() : nil
         state.withLock { $0.members[number]?.sleepProbe = probe }
         while true {
             state.withLock { $0.crew.arrived() }
-            while let call = state.withLock({ $0.crew.take(number) }) {
+            while let (call, next) = state.withLock({ $0.crew.takeAndReinforce(number) }) {
+                perform(next)
                 call.job.runSynchronously(on: call.executor)
             }
             guard waitForCalls(number, parker) else { return }
@@ -179,8 +205,10 @@ final class ThreadCrew: Sendable {
         let seen = probes.map { number, probe in (number, probe.isAsleep) }
         var changed = false
         state.withLock { state in
-            for (number, asleep) in seen where state.crew.saw(number, asleep: asleep) {
-                changed = true
+            for (number, asleep) in seen {
+                // Seen asleep for the first time it is worth a second look soon.
+                if asleep, state.crew.busy[number]?.isBlocked == false { changed = true }
+                _ = state.crew.saw(number, asleep: asleep)
             }
         }
         while true {

@@ -19,28 +19,56 @@ public final class ThreadPool: TaskExecutor, JobExecutor {
     /// Makes a pool; threads start with the first calls.
     ///
     /// - Parameter maximum: the most threads it may have. The default is a bound against
-    ///   exhausting memory, not a number to tune.
-    public init(maximum: Int = 4096) {
+    ///   exhausting memory, not a number to tune; a small machine or control group has a smaller
+    ///   one, half of what its descriptors, memory, address space and number of tasks allow.
+    public convenience init(maximum: Int = 4096) {
+        self.init(maximum: maximum, seesSleep: SleepProbe.works)
+    }
+
+    /// Makes a pool that does without /proc when it sees no thread sleep.
+    init(maximum: Int = 4096, seesSleep: Bool) {
         if maximum < 1 { fatalError("A thread pool of at most \(maximum) threads runs nothing.") }
-        // A thread holds a descriptor; half of them are left to the calls.
-        let bound = max(1, min(maximum, descriptorLimit() / 2))
-        crew = ThreadCrew(processors: Processors.usable.count, maximum: bound)
+        crew = ThreadCrew(
+            processors: Processors.usable.count, maximum: ThreadBound(maximum: maximum).count,
+            seesSleep: seesSleep)
     }
 
     deinit { crew.shutDown() }
 
     /// Runs `body`, which may block, on a thread of the pool.
     ///
-    /// - Throws: what `body` throws.
+    /// When the calling task is cancelled while the call still waits for a thread, the call throws
+    /// `CancellationError` at once and `body` never runs, provided that `body` throws any error:
+    /// with `throws(SomeError)`, or with nothing to throw, there would be no way to say so, and
+    /// the call waits its turn. `try Task.checkCancellation()` in front makes any body one that
+    /// throws any error. A call that has begun cannot be interrupted; it may ask
+    /// `Task.isCancelled`, for it runs as a part of the calling task, with its task-local values.
+    ///
+    /// - Throws: what `body` throws, or `CancellationError` when it did not run.
     /// - Returns: what `body` returns.
     public func run<Value: Sendable, Failure: Error>(
         _ body: @escaping @Sendable () throws(Failure) -> Value
     ) async throws(Failure) -> Value {
-        // Concurrent: otherwise the body would run on the actor that the caller is isolated to.
-        try await withTaskExecutorPreference(self) {
-            @concurrent () async throws(Failure) -> Value in
-            try body()
+        // One function that asks whether the error type can hold a cancellation, and no overload for
+        // `any Error`: the compiler would take that one for closures that throw nothing, too.
+        guard Failure.self != Never.self, let cancellation = CancellationError() as? Failure else {
+            // Concurrent: otherwise the body would run on the actor that the caller is isolated to.
+            return try await withTaskExecutorPreference(self) {
+                @concurrent () async throws(Failure) -> Value in
+                try body()
+            }
         }
+        if Task.isCancelled { throw cancellation }
+        let call = PendingCall(on: crew)
+        let result = await withTaskCancellationHandler {
+            await withTaskExecutorPreference(call) { @concurrent () -> Result<Value, Failure> in
+                guard call.begins() else { return .failure(cancellation) }
+                do throws(Failure) { return .success(try body()) } catch { return .failure(error) }
+            }
+        } onCancel: {
+            call.callOff()
+        }
+        return try result.get()
     }
 
     /// Puts a task's next piece in the queue.
@@ -58,12 +86,27 @@ public final class ThreadPool: TaskExecutor, JobExecutor {
     public var taskExecutor: (any TaskExecutor)? { self }
 
     /// Runs the job's blocking form on a thread of the pool.
+    ///
+    /// - Throws: what the job throws, or `CancellationError` when the calling task was cancelled
+    ///   while the job waited for a thread; then it does not run.
     public func run<Work: Job>(_ job: Work) async throws -> Work.Output {
-        try await perform { try await job.runBlocking() }
+        try Task.checkCancellation()
+        let call = PendingCall(on: crew)
+        return try await withTaskCancellationHandler {
+            try await withTaskExecutorPreference(call) { @concurrent in
+                guard call.begins() else { throw CancellationError() }
+                return try await job.runBlocking()
+            }
+        } onCancel: {
+            call.callOff()
+        }
     }
 
     /// The number of threads there are now.
     var threadCount: Int { crew.threadCount }
+
+    /// The number of calls that wait for a thread.
+    var queuedCount: Int { crew.queuedCount }
 }
 
 extension JobExecutor where Self == ThreadPool {

@@ -7,7 +7,7 @@ import Testing
     private func crew(busy: Int, queued: Int, maximum: Int = 100) -> ThreadCrewState<Int> {
         var crew = ThreadCrewState<Int>(processors: 2, maximum: maximum)
         for call in 0..<busy {
-            #expect(crew.add(call) == .start)
+            #expect(crew.add(call).action == .start)
             crew.arrived()
             #expect(crew.take(call) == call)
         }
@@ -17,9 +17,9 @@ import Testing
 
     @Test func `calls start threads up to the processors, then somebody must watch`() {
         var crew = ThreadCrewState<Int>(processors: 2, maximum: 100)
-        #expect(crew.add(0) == .start)
-        #expect(crew.add(1) == .start)
-        #expect(crew.add(2) == .watch)
+        #expect(crew.add(0).action == .start)
+        #expect(crew.add(1).action == .start)
+        #expect(crew.add(2).action == .watch)
         #expect(crew.threads == 2)
     }
 
@@ -49,6 +49,43 @@ import Testing
         #expect(crew.threads == 2)
     }
 
+    @Test func `when calls mostly block, several are tried at a time`() {
+        var crew = crew(busy: 2, queued: 1000, maximum: 1000)
+        var next = 2
+        for _ in 0..<30 {
+            for thread in 0..<next {
+                _ = crew.saw(thread, asleep: true)
+                _ = crew.saw(thread, asleep: true)
+            }
+            while crew.reinforce() == .start {
+                crew.arrived()
+                guard crew.take(next) != nil else { break }
+                next += 1
+            }
+        }
+        // Of two processors; that they all block is known by now.
+        #expect(crew.running == 16)
+        // Two that turn out to compute leave no room, however many may block.
+        for thread in next - 2..<next { _ = crew.saw(thread, asleep: false) }
+        #expect(crew.reinforce() == .watch)
+    }
+
+    @Test func `calls that compute after others blocked are few at a time again`() {
+        var crew = crew(busy: 2, queued: 1000)
+        for thread in 0..<2 {
+            _ = crew.saw(thread, asleep: true)
+            _ = crew.saw(thread, asleep: true)
+        }
+        for _ in 0..<100 { _ = crew.take(0) }
+        var next = 2
+        while crew.reinforce() == .start {
+            crew.arrived()
+            #expect(crew.take(next) != nil)
+            next += 1
+        }
+        #expect(crew.running == 2)
+    }
+
     @Test func `a thread gives way when the blocked ones run again`() {
         var crew = crew(busy: 2, queued: 3)
         for thread in 0..<2 {
@@ -71,7 +108,7 @@ import Testing
         var crew = crew(busy: 2, queued: 0)
         _ = crew.take(0)
         _ = crew.take(1)
-        #expect(crew.add(9) == .wake(1))
+        #expect(crew.add(9).action == .wake(1))
         #expect(crew.retire(0) == true)
         #expect(crew.retire(1) == false)
         #expect(crew.threads == 1)
@@ -88,21 +125,27 @@ import Testing
 
     @Test func `a thread that could not be started is not counted`() {
         var crew = ThreadCrewState<Int>(processors: 2, maximum: 4)
-        #expect(crew.add(0) == .start)
+        #expect(crew.add(0).action == .start)
         crew.startFailed()
         #expect(crew.threads == 0)
         #expect(crew.reinforce() == .start)
     }
 
-    @Test func `the queue is first in, first out`() {
-        var queue = CallQueue<Int>()
-        queue.append(1)
-        queue.append(2)
-        #expect(queue.popFirst() == 1)
-        queue.append(3)
-        #expect(queue.popFirst() == 2)
-        #expect(queue.popFirst() == 3)
-        #expect(queue.popFirst() == nil)
-        #expect(queue.count == 0)
+    @Test func `a call that is taken out of the queue needs no thread`() {
+        var crew = crew(busy: 2, queued: 0)
+        let ticket = crew.add(7).ticket
+        #expect(crew.remove(ticket) == 7)
+        #expect(crew.remove(ticket) == nil)
+        #expect(crew.take(0) == nil)
+        #expect(crew.reinforce() == .nothing)
+    }
+
+    @Test func `a thread that comes for a call that was taken out becomes idle`() {
+        var crew = ThreadCrewState<Int>(processors: 2, maximum: 4)
+        let ticket = crew.add(7).ticket
+        #expect(crew.remove(ticket) == 7)
+        crew.arrived()
+        #expect(crew.take(0) == nil)
+        #expect(crew.idle == [0])
     }
 }

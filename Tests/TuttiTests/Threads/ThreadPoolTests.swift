@@ -70,6 +70,32 @@ import Testing
         #expect(running.maximum <= Processors.usable.count + 2)
     }
 
+    @Test func `without a sight of sleeping threads sixty-four calls run at once`() async {
+        let pool = ThreadPool(seesSleep: false)
+        let barrier = Barrier(ThreadCrew.widthWithoutProbe)
+        #expect(ThreadCrew.widthWithoutProbe == 64)
+        await withTaskGroup { group in
+            for place in 0..<64 {
+                group.addTask { await pool.run { barrier.wait(at: place) } }
+            }
+        }
+        // Those that wait for longer than that find no thread, and nobody starts one for them.
+        #expect(pool.threadCount <= 64)
+        let running = Counter()
+        await withTaskGroup { group in
+            for _ in 0..<200 {
+                group.addTask {
+                    await pool.run {
+                        running.add(1)
+                        sched_yield()
+                        running.add(-1)
+                    }
+                }
+            }
+        }
+        #expect(running.maximum <= 64)
+    }
+
     @Test func `ten thousand calls from many tasks each run once`() async {
         let pool = ThreadPool()
         let calls = Counter()

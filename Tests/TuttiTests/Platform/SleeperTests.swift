@@ -1,17 +1,17 @@
 import Testing
 
-@testable import TuttiNIO
+@testable import Tutti
 
 @Suite struct SleeperTests {
     @Test(arguments: [0, 1, 2, 3, 4, 5, 6, 100, 1000])
     func `sleepers come out by deadline, equal ones in the order in which they came`(count: Int) {
         var generator = SystemRandomNumberGenerator()
         let sleepers = (0..<count).map { _ in
-            Sleeper(deadline: .random(in: 0..<10, using: &generator))
+            Sleeper<Int>(deadline: .random(in: 0..<10, using: &generator))
         }
-        var heap = SleeperHeap()
+        var heap = SleeperHeap<Int>()
         for sleeper in sleepers { heap.insert(sleeper) }
-        var taken: [Sleeper] = []
+        var taken: [Sleeper<Int>] = []
         while let sleeper = heap.popFirst(dueBy: 10) { taken.append(sleeper) }
         // The sort of the standard library is stable.
         let expected = sleepers.sorted { $0.deadline < $1.deadline }
@@ -19,8 +19,8 @@ import Testing
     }
 
     @Test func `what is not due stays`() {
-        var heap = SleeperHeap()
-        heap.insert(Sleeper(deadline: 5))
+        var heap = SleeperHeap<Int>()
+        heap.insert(Sleeper<Int>(deadline: 5))
         let early = heap.popFirst(dueBy: 4)
         #expect(early == nil)
         #expect(heap.earliestDeadline == 5)
@@ -30,9 +30,9 @@ import Testing
     }
 
     @Test func `any sleeper can be removed, once, and the others keep their order`() {
-        let sleepers = (0..<200).map { Sleeper(deadline: UInt64($0 * 7919 % 200)) }
+        let sleepers = (0..<200).map { Sleeper<Int>(deadline: UInt64($0 * 7919 % 200)) }
         for removed in sleepers.indices {
-            var heap = SleeperHeap()
+            var heap = SleeperHeap<Int>()
             for sleeper in sleepers { heap.insert(sleeper) }
             let answers = [heap.remove(sleepers[removed]), heap.remove(sleepers[removed])]
             #expect(answers == [true, false])
@@ -43,8 +43,8 @@ import Testing
     }
 
     @Test func `nothing is left when all were removed in any order`() {
-        var heap = SleeperHeap()
-        var sleepers = (0..<500).map { Sleeper(deadline: UInt64($0 % 17)) }
+        var heap = SleeperHeap<Int>()
+        var sleepers = (0..<500).map { Sleeper<Int>(deadline: UInt64($0 % 17)) }
         for sleeper in sleepers { heap.insert(sleeper) }
         sleepers.shuffle()
         for (index, sleeper) in sleepers.enumerated() {
