@@ -297,6 +297,28 @@ private func openSegments() throws -> Int {
         }
     }
 
+    @Test func `threads that decode and drop the same array do not disturb each other`() throws {
+        var array: SharedArray<Int>? = try SharedArray([1, 2, 3])
+        let handles = try [array, array?.readOnly].map { array in
+            var bytes: [UInt8] = []
+            var descriptors: [SharedDescriptor] = []
+            try WireEncoder().encode(array, to: &bytes, with: &descriptors)
+            // Descriptors of their own, as if from another process, whose mappings come and go.
+            let copies = descriptors.map { SharedDescriptor(owning: dup($0.number)) }
+            return (bytes, WireDecoder(descriptors: copies))
+        }
+        array = nil
+        let sums = Locked(0)
+        DispatchQueue.concurrentPerform(iterations: 4) { number in
+            for turn in 0..<5000 {
+                let (bytes, decoder) = handles[(number + turn) % 2]
+                let sum = try? decoder.decode(SharedArray<Int>.self, from: bytes).reduce(0, +)
+                sums.withLock { $0 += sum ?? 0 }
+            }
+        }
+        #expect(sums.withLock { $0 } == 4 * 5000 * 6)
+    }
+
     @Test func `the size of the memory is fixed`() throws {
         let array = try SharedArray([1, 2, 3])
         for size in [0, 8, 4096] {

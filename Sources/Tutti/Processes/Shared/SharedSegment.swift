@@ -32,7 +32,9 @@ final class SharedSegment {
 
     deinit {
         tutti_shared_unmap(base, size)
-        Self.mapped.withLock { $0.forget(identity) }
+        // What the table finds is let go after the lock: it may be the last use, and its end comes
+        // here again.
+        _ = Self.mapped.withLock { $0.forget(identity) }
     }
 
     // MARK: The segments of this process
@@ -61,11 +63,13 @@ final class SharedSegment {
             }
         }
 
-        /// Drops what nobody uses; another mapping of the same memory may have come meanwhile.
-        mutating func forget(_ identity: Identity) {
-            guard let entry = entries[identity], entry.writable == nil, entry.readOnly == nil
-            else { return }
-            entries[identity] = nil
+        /// Drops what nobody uses; otherwise returns who does, as another mapping of the same
+        /// memory may have come meanwhile.
+        mutating func forget(_ identity: Identity) -> [SharedSegment] {
+            guard let entry = entries[identity] else { return [] }
+            let users = [entry.writable, entry.readOnly].compactMap { $0 }
+            if users.isEmpty { entries[identity] = nil }
+            return users
         }
     }
 
