@@ -8,5 +8,6 @@
 #include "partition.h"
 #include "processes.h"
 #include "processors.h"
+#include "shared.h"
 #include "threads.h"
 #include "usage.h"

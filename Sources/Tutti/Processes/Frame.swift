@@ -3,9 +3,10 @@ internal import Glibc
 
 /// What one side of the wire says to the other.
 ///
-/// On the wire: `UInt32` length of the payload, `UInt32` kind, the payload.
+/// On the wire: `UInt32` length of the payload, `UInt16` kind, `UInt16` number of descriptors that
+/// travel beside the bytes, the payload.
 struct Frame: Sendable {
-    enum Kind: UInt32, Sendable {
+    enum Kind: UInt16, Sendable {
         /// Worker to parent, once: the version of the wire and the build.
         case hello = 1
         /// Parent to worker: a ``TypeReference`` and the job.
@@ -18,11 +19,13 @@ struct Frame: Sendable {
 
     static let headerSize = 8
     /// Raised with every change of the form of frames or values.
-    static let version = 1
+    static let version = 2
 
     let kind: Kind
     /// The whole frame, with room for the header in front.
     private(set) var bytes: [UInt8]
+    /// What travels beside the bytes.
+    private(set) var descriptors: [SharedDescriptor] = []
 
     /// Makes a frame whose payload `write` appends.
     ///
@@ -39,19 +42,29 @@ struct Frame: Sendable {
         }
         bytes.withUnsafeMutableBytes {
             $0.storeBytes(of: UInt32(length).littleEndian, as: UInt32.self)
-            $0.storeBytes(of: kind.rawValue.littleEndian, toByteOffset: 4, as: UInt32.self)
+            $0.storeBytes(of: kind.rawValue.littleEndian, toByteOffset: 4, as: UInt16.self)
         }
         self.bytes = bytes
     }
 
-    fileprivate init(kind: Kind, bytes: [UInt8]) {
+    fileprivate init(kind: Kind, bytes: [UInt8], descriptors: [SharedDescriptor]) {
         self.kind = kind
         self.bytes = bytes
+        self.descriptors = descriptors
+    }
+
+    /// Lets descriptors travel beside the bytes, at most `WireLimit.descriptors`.
+    mutating func attach(_ descriptors: [SharedDescriptor]) {
+        self.descriptors = descriptors
+        bytes.withUnsafeMutableBytes {
+            $0.storeBytes(
+                of: UInt16(descriptors.count).littleEndian, toByteOffset: 6, as: UInt16.self)
+        }
     }
 
     /// Sends the frame; the number of the error, or 0.
     func send(on wire: Int32) -> Int32 {
-        bytes.withUnsafeBytes { tutti_send_all(wire, $0.baseAddress, $0.count) }
+        bytes.withUnsafeBytes { SharedDescriptor.send($0, with: descriptors, on: wire) }
     }
 }
 
@@ -71,6 +84,7 @@ struct FrameReader {
     private var buffer = [UInt8](repeating: 0, count: 16 << 10)
     /// What of the buffer is filled and not yet used.
     private var filled = 0..<0
+    private var inbox = DescriptorInbox()
 
     init(wire: Int32) {
         self.wire = wire
@@ -82,10 +96,11 @@ struct FrameReader {
             try fill()
         }
         let start = filled.lowerBound
-        let (length, rawKind) = buffer.withUnsafeBytes {
+        let (length, rawKind, descriptors) = buffer.withUnsafeBytes {
             (
                 UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: start, as: UInt32.self)),
-                UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: start + 4, as: UInt32.self))
+                UInt16(littleEndian: $0.loadUnaligned(fromByteOffset: start + 4, as: UInt16.self)),
+                UInt16(littleEndian: $0.loadUnaligned(fromByteOffset: start + 6, as: UInt16.self))
             )
         }
         guard let kind = Frame.Kind(rawValue: rawKind), length <= WireLimit.frame else {
@@ -103,7 +118,7 @@ struct FrameReader {
             }
             initialized = ready
             while initialized < size, let base = target.baseAddress {
-                let count = tutti_receive(wire, base + initialized, size - initialized)
+                let count = inbox.receive(wire, base + initialized, size - initialized)
                 guard count > 0 else {
                     failure = Self.failure(count)
                     return
@@ -113,7 +128,7 @@ struct FrameReader {
         }
         if let failure { throw failure }
         filled = start + ready..<filled.upperBound
-        return Frame(kind: kind, bytes: bytes)
+        return Frame(kind: kind, bytes: bytes, descriptors: inbox.take(Int(descriptors)))
     }
 
     private mutating func fill() throws(Failure) {
@@ -123,7 +138,7 @@ struct FrameReader {
         }
         let used = filled.upperBound
         let count = buffer.withUnsafeMutableBytes {
-            tutti_receive(wire, $0.baseAddress.map { $0 + used }, $0.count - used)
+            inbox.receive(wire, $0.baseAddress.map { $0 + used }, $0.count - used)
         }
         guard count > 0 else { throw Self.failure(count) }
         filled = 0..<used + count

@@ -15,16 +15,16 @@ enum JobMessage {
 
     /// The frame that sends a job.
     static func job<Work: Job>(_ job: Work, _ reference: TypeReference) throws -> Frame {
-        try encode(.job, Work.self) { encoder, bytes in
+        try encode(.job, Work.self) { encoder, bytes, descriptors in
             try encoder.encode(reference, to: &bytes)
-            try encoder.encode(job, to: &bytes)
+            try encoder.encode(job, to: &bytes, with: &descriptors)
         }
     }
 
     /// The frame that says what a job gave.
     static func value<Output: Encodable>(_ value: Output) throws -> Frame {
-        try encode(.value, Output.self) { encoder, bytes in
-            try encoder.encode(value, to: &bytes)
+        try encode(.value, Output.self) { encoder, bytes, descriptors in
+            try encoder.encode(value, to: &bytes, with: &descriptors)
         }
     }
 
@@ -39,13 +39,15 @@ enum JobMessage {
                     var head = head
                     head.reference = reference
                     try $0.encode(head, to: &$1)
-                    try $0.encode(codable, to: &$1)
+                    try $0.encode(codable, to: &$1, with: &$2)
                 })
         {
             return frame
         }
         do {
-            return try encode(.error, type) { try $0.encode(head, to: &$1) }
+            return try encode(.error, type) { encoder, bytes, _ in
+                try encoder.encode(head, to: &bytes)
+            }
         } catch {
             preconditionFailure("Three strings could not be encoded: \(error)")
         }
@@ -77,7 +79,8 @@ enum JobMessage {
         _ type: Value.Type, from frame: Frame, at offset: inout Int
     ) throws -> Value {
         do {
-            return try WireDecoder().decode(type, from: frame.bytes, at: &offset)
+            return try WireDecoder(descriptors: frame.descriptors).decode(
+                type, from: frame.bytes, at: &offset)
         } catch {
             throw ProcessError.notDecodable(type: typeName(type), reason: "\(error)")
         }
@@ -85,10 +88,13 @@ enum JobMessage {
 
     private static func encode(
         _ kind: Frame.Kind, _ type: any Any.Type,
-        _ write: (WireEncoder, inout [UInt8]) throws -> Void
+        _ write: (WireEncoder, inout [UInt8], inout [SharedDescriptor]) throws -> Void
     ) throws -> Frame {
         do {
-            return try Frame(kind) { try write(WireEncoder(), &$0) }
+            var descriptors: [SharedDescriptor] = []
+            var frame = try Frame(kind) { try write(WireEncoder(), &$0, &descriptors) }
+            frame.attach(descriptors)
+            return frame
         } catch let error as ProcessError {
             throw error
         } catch {
@@ -98,6 +104,8 @@ enum JobMessage {
 
     /// The frame that a worker begins with.
     static func hello(_ hello: Hello) throws -> Frame {
-        try encode(.hello, Hello.self) { try $0.encode(hello, to: &$1) }
+        try encode(.hello, Hello.self) { encoder, bytes, _ in
+            try encoder.encode(hello, to: &bytes)
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Tutti
@@ -45,6 +46,24 @@ import Testing
 
     @Test func `an array of numbers takes its bytes and ten more`() throws {
         #expect(try encoded([Float](repeating: 0, count: 1000)).count == 4010)
+    }
+
+    @Test func `data is one copy, there and back`() throws {
+        for count in [0, 1, 15, 100_000] {
+            let data = Data((0..<count).map { UInt8(truncatingIfNeeded: $0) })
+            try expectRoundTrip(data)
+            #expect(try encoded(data).count == count + 10)
+            try expectRoundTrip([data, data])
+            #expect(try WireDecoder().decode([UInt8].self, from: encoded(data)) == Array(data))
+            #expect(try WireDecoder().decode(Data.self, from: encoded(Array(data))) == data)
+        }
+        #expect(try WireDecoder().decode(Data.self, from: encoded([1, 2])) == Data([1, 2]))
+    }
+
+    @Test func `bytes may come in a list with other values`() throws {
+        try expectRoundTrip(Mixed(head: [], tail: [1, 2, 3]))
+        try expectRoundTrip(Mixed(head: ["a"], tail: []))
+        try expectRoundTrip([Mixed(head: ["a", "b"], tail: [0, 255]), Mixed(head: [], tail: [])])
     }
 
     @Test func `optionals, dictionaries, sets and nesting come back`() throws {
@@ -175,17 +194,6 @@ import Testing
     }
 }
 
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 private struct Nothing: Codable, Equatable {}
 
 private struct Corner: Codable, Hashable {
@@ -282,6 +290,35 @@ private struct Informed: Codable {
     func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(encoder.userInfo[Self.key] as? Int ?? 0)
+    }
+}
+
+/// Texts and bytes in one list, the bytes in two parts around them.
+private struct Mixed: Codable, Equatable {
+    var head: [String]
+    var tail: [UInt8]
+
+    init(head: [String], tail: [UInt8]) { (self.head, self.tail) = (head, tail) }
+
+    init(from decoder: any Decoder) throws {
+        var list = try decoder.unkeyedContainer()
+        tail = []
+        head = []
+        while !list.isAtEnd {
+            if let byte = try? list.decode(UInt8.self) {
+                tail.append(byte)
+            } else {
+                head.append(try list.decode(String.self))
+            }
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var list = encoder.unkeyedContainer()
+        let middle = tail.count / 2
+        try list.encode(contentsOf: tail[..<middle])
+        for text in head { try list.encode(text) }
+        try list.encode(contentsOf: tail[middle...])
     }
 }
 

@@ -5,6 +5,8 @@
 struct WireDecoder {
     /// What the values' own `init(from:)` may ask for.
     var userInfo: [CodingUserInfoKey: any Sendable] = [:]
+    /// What came beside the bytes.
+    var descriptors: [SharedDescriptor] = []
 
     /// Reads the value that begins at `offset`, and moves `offset` behind it.
     ///
@@ -13,7 +15,7 @@ struct WireDecoder {
     func decode<Value: Decodable>(
         _ type: Value.Type, from bytes: [UInt8], at offset: inout Int
     ) throws -> Value {
-        let source = WireSource(bytes: bytes, userInfo: userInfo)
+        let source = WireSource(bytes: bytes, userInfo: userInfo, descriptors: descriptors)
         let end = try source.end(of: offset, before: bytes.count, at: nil)
         defer { offset = end }
         return try source.read(type, WireSlice(start: offset, end: end), at: nil, depth: 0)

@@ -7,9 +7,28 @@ struct WireEncoder {
 
     /// Appends `value` to `bytes`.
     ///
-    /// - Throws: `EncodingError` when a value cannot be encoded, and whatever it throws itself.
+    /// - Throws: `EncodingError` when a value cannot be encoded, or needs descriptors beside the
+    ///   bytes; and whatever it throws itself.
     func encode(_ value: some Encodable, to bytes: inout [UInt8]) throws {
-        let sink = WireSink(userInfo: userInfo)
+        try encode(value, to: &bytes, WireSink(userInfo: userInfo, most: 0))
+    }
+
+    /// Appends `value` to `bytes`, and to `descriptors` what must travel beside them.
+    ///
+    /// - Throws: as the other form, and when there would be too many descriptors.
+    func encode(
+        _ value: some Encodable, to bytes: inout [UInt8],
+        with descriptors: inout [SharedDescriptor]
+    ) throws {
+        let sink = WireSink(userInfo: userInfo, most: WireLimit.descriptors)
+        sink.descriptors = descriptors
+        defer { descriptors = sink.descriptors }
+        try encode(value, to: &bytes, sink)
+    }
+
+    private func encode(
+        _ value: some Encodable, to bytes: inout [UInt8], _ sink: WireSink
+    ) throws {
         // The array moves in and out, so that it is never copied.
         swap(&sink.bytes, &bytes)
         defer { swap(&sink.bytes, &bytes) }
@@ -22,13 +41,37 @@ struct WireEncoder {
 /// A value that is encoded while its `encode(to:)` runs is written in place. A nested container
 /// may be filled later than its siblings, so that it gets a sink of its own; what it holds is put
 /// in its place when the value around it is complete.
-private final class WireSink {
+final class WireSink {
     var bytes: [UInt8] = []
+    /// What travels beside the bytes; only in the outermost sink.
+    var descriptors: [SharedDescriptor] = []
+    private let mostDescriptors: Int
+    /// The sink that this one is nested in.
+    private let outer: WireSink?
     var nested: [(offset: Int, sink: WireSink)] = []
     let userInfo: [CodingUserInfoKey: any Sendable]
 
-    init(userInfo: [CodingUserInfoKey: any Sendable]) {
+    init(userInfo: [CodingUserInfoKey: any Sendable], most descriptors: Int) {
         self.userInfo = userInfo
+        mostDescriptors = descriptors
+        outer = nil
+    }
+
+    /// A sink for a container in a value of `outer`.
+    init(in outer: WireSink) {
+        userInfo = outer.userInfo
+        mostDescriptors = outer.mostDescriptors
+        self.outer = outer
+    }
+
+    /// The place of a descriptor among those of the frame; nil when there is no room for it.
+    func attach(_ descriptor: SharedDescriptor) -> Int? {
+        if let outer { return outer.attach(descriptor) }
+        // Slices of one array come one after the other: the last ones are looked at first.
+        if let place = descriptors.lastIndex(where: { $0 === descriptor }) { return place }
+        guard descriptors.count < mostDescriptors else { return nil }
+        descriptors.append(descriptor)
+        return descriptors.count - 1
     }
 
     func write(_ value: some Encodable, at path: WirePath?, depth: Int) throws {
@@ -102,11 +145,47 @@ private final class WireSink {
 
     /// Adds one to the count of the list or record whose tag stands at `start`.
     func addOne(toContainerAt start: Int) {
+        if bytes[start] == WireTag.numbers.rawValue { spread(start) }
         store(load(start + 5) &+ 1, start + 5)
     }
 
     func count(ofContainerAt start: Int) -> Int {
-        Int(load(start + 5))
+        guard bytes[start] != WireTag.numbers.rawValue else { return bytes.count - start - 10 }
+        return Int(load(start + 5))
+    }
+
+    /// Appends bytes to the list at `start`: as one copy, when it has nothing else.
+    ///
+    /// The list becomes an array of bytes then, until another value is added.
+    func put(contentsOf new: some Sequence<UInt8>, inListAt start: Int) {
+        let isEmpty = count(ofContainerAt: start) == 0
+        guard isEmpty || bytes[start] == WireTag.numbers.rawValue else {
+            for byte in new {
+                addOne(toContainerAt: start)
+                put(byte)
+            }
+            return
+        }
+        if isEmpty {
+            bytes.removeSubrange(start...)
+            put(.numbers)
+            put(.uint8)
+            putRaw(UInt64(0))
+        }
+        bytes.append(contentsOf: new)
+        let length = UInt64(bytes.count - start - 10)
+        bytes.withUnsafeMutableBytes {
+            $0.storeBytes(of: length.littleEndian, toByteOffset: start + 2, as: UInt64.self)
+        }
+    }
+
+    /// Makes a list of values again of an array of bytes.
+    private func spread(_ start: Int) {
+        let numbers = Array(bytes[(start + 10)...])
+        bytes.removeSubrange(start...)
+        openContainer(.list)
+        for number in numbers { put(number) }
+        store(UInt32(truncatingIfNeeded: numbers.count), start + 5)
     }
 
     /// Writes the length of the container that began at `start` and reaches to the end.
@@ -179,7 +258,7 @@ private final class WireSink {
 }
 
 /// The encoder that a value's `encode(to:)` sees.
-private struct WireValueEncoder: Encoder {
+struct WireValueEncoder: Encoder {
     let sink: WireSink
     /// Where the value begins in the sink.
     let start: Int
@@ -203,18 +282,23 @@ private struct WireValueEncoder: Encoder {
         WireSingleEncoder(value: self)
     }
 
+    /// Lets a descriptor travel beside the bytes: its place there, nil when there is no room.
+    func attach(_ descriptor: SharedDescriptor) -> Int? { sink.attach(descriptor) }
+
     /// Opens the container; a superclass that asks again gets the same one.
     private func begin(_ tag: WireTag) {
         if sink.bytes.count == start {
             sink.openContainer(tag)
-        } else if sink.bytes[start] != tag.rawValue {
+        } else if sink.bytes[start] != tag.rawValue,
+            tag != .list || sink.bytes[start] != WireTag.numbers.rawValue
+        {
             fatalError("encode(to:) asks for two containers of different kinds at \(codingPath).")
         }
     }
 
     /// A container of its own for a part that may be filled at any time before this value is done.
     func nested(_ key: any CodingKey) -> Self {
-        let inner = WireSink(userInfo: sink.userInfo)
+        let inner = WireSink(in: sink)
         sink.nested.append((sink.bytes.count, inner))
         return Self(sink: inner, start: 0, path: WirePath(key, in: path), depth: depth + 1)
     }
@@ -302,6 +386,11 @@ private struct WireListEncoder: UnkeyedEncodingContainer {
     func encode(_ number: UInt32) { begin().put(number) }
     func encode(_ number: UInt64) { begin().put(number) }
     func encode(_ number: UInt128) { begin().put(number) }
+
+    /// How Foundation's `Data` encodes itself.
+    func encode<Bytes: Sequence>(contentsOf bytes: Bytes) throws where Bytes.Element == UInt8 {
+        value.sink.put(contentsOf: bytes, inListAt: value.start)
+    }
 
     func encode<Part: Encodable>(_ part: Part) throws {
         let key = WireKey(intValue: count)

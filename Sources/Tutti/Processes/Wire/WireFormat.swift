@@ -39,6 +39,8 @@ enum WireLimit {
     static let frame = 1 << 31
     /// How deep values may be nested: each level takes some kilobytes of stack in debug builds.
     static let depth = 256
+    /// The most descriptors beside the bytes of one frame.
+    static let descriptors = 1 << 12
     /// Tag, length and count of a list or a record.
     static let header = 9
 }

@@ -8,10 +8,16 @@ struct WireSlice {
 final class WireSource {
     let bytes: [UInt8]
     let userInfo: [CodingUserInfoKey: any Sendable]
+    /// What came beside the bytes.
+    let descriptors: [SharedDescriptor]
 
-    init(bytes: [UInt8], userInfo: [CodingUserInfoKey: any Sendable]) {
+    init(
+        bytes: [UInt8], userInfo: [CodingUserInfoKey: any Sendable],
+        descriptors: [SharedDescriptor]
+    ) {
         self.bytes = bytes
         self.userInfo = userInfo
+        self.descriptors = descriptors
     }
 
     func corrupted(_ path: WirePath?, _ sentence: String) -> DecodingError {
@@ -190,6 +196,7 @@ final class WireSource {
         }
         if bytes[slice.start] == WireTag.numbers.rawValue {
             if let numbers = try numbers(type, slice, at: path) { return numbers }
+            if let data = data(type, slice) { return data }
         }
         return try Value(
             from: WireValueDecoder(source: self, slice: slice, path: path, depth: depth))
@@ -223,6 +230,27 @@ final class WireSource {
         }
         return array as? Value
     }
+
+    /// Foundation's `Data` as one copy; nil when the value is none.
+    ///
+    /// Its own decoding asks for byte after byte. By name, since the engine does not import
+    /// Foundation, and no other type may be decoded without its `init(from:)`.
+    private func data<Value>(_ type: Value.Type, _ slice: WireSlice) -> Value? {
+        guard bytes[slice.start + 1] == WireTag.uint8.rawValue,
+            let container = type as? any RangeReplaceableCollection<UInt8>.Type,
+            let name = _mangledTypeName(type), Self.dataNames.contains(name)
+        else { return nil }
+        func make<Bytes: RangeReplaceableCollection<UInt8>>(_: Bytes.Type) -> Bytes {
+            bytes.withUnsafeBytes {
+                Bytes(UnsafeRawBufferPointer(rebasing: $0[slice.start + 10..<slice.end]))
+            }
+        }
+        return make(container) as? Value
+    }
+
+    private static let dataNames: Set = [
+        "10Foundation4DataV", "20FoundationEssentials4DataV",
+    ]
 
     /// The tag of the elements and where their bytes stand, a whole number of elements.
     func numbers(_ slice: WireSlice, at path: WirePath?) throws -> (WireTag, Range<Int>) {
