@@ -79,7 +79,7 @@ import Tutti
             // The good ones have to be done by then, beside all the other tests.
             $0.timeouts.total = .seconds(15)
             $0.retries = 0
-        }) { _ in Answer(body: pattern(5000)).ending(.drip(10)) }
+        }) { _ in Answer(body: pattern(50_000)).ending(.drip(10)) }
         #expect(record.error == .timedOut(.total, after: .seconds(15)))
     }
 
