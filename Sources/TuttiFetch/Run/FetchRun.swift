@@ -23,7 +23,7 @@ final class FetchRun: @unchecked Sendable {
     private let rule: RetryRule
     private let limits: Watch.Limits
     private let began = MonotonicClock.nanoseconds
-    private let cpuBefore = processNanoseconds()
+    private let cpuBefore = ProcessorTime.nanoseconds
 
     private var queue: FetchQueue
     private var servers: [Origin: Int] = [:]
@@ -532,7 +532,7 @@ final class FetchRun: @unchecked Sendable {
                 isConnected: job.isConnected, bytes: job.progressMark, limits: limits, at: now)
             if let failure { job.abort(failure) }
         }
-        queue.tick(cpu: processNanoseconds(), at: now)
+        queue.tick(cpu: UInt64(ProcessorTime.nanoseconds), at: now)
         dispatch()
         guard let report, now - lastReport >= 100_000_000 else { return }
         lastReport = now
@@ -545,7 +545,7 @@ final class FetchRun: @unchecked Sendable {
 
     private func summarised() -> FetchSummary {
         summary.wall = .nanoseconds(Int64(MonotonicClock.nanoseconds - began))
-        summary.cpu = .nanoseconds(Int64(processNanoseconds() - cpuBefore))
+        summary.cpu = .nanoseconds(ProcessorTime.nanoseconds - cpuBefore)
         summary.limit = queue.limit.count
         summary.limitReason = queue.limit.reason
         summary.isLimited =
@@ -577,11 +577,4 @@ extension WebAddress {
             throw .invalidURL(reason: error.reason)
         }
     }
-}
-
-/// The processor time of this process, all its threads.
-func processNanoseconds() -> UInt64 {
-    var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
 }

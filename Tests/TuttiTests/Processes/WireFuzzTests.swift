@@ -99,7 +99,7 @@ private struct Fuzz: Job {
     }
 
     private func tryOne(_ seed: UInt64, _ subjects: [FuzzSubject]) throws {
-        var random = SplitMix(state: seed)
+        var random = TestRandom(seed: seed)
         func any() -> FuzzSubject { subjects[Int.random(in: 0..<subjects.count, using: &random)] }
         let written = any()
         let other = any()

@@ -1,18 +1,5 @@
 @testable import Tutti
 
-/// Random numbers that a seed determines: SplitMix64 (Steele, Lea, Flood: Fast Splittable
-/// Pseudorandom Number Generators, 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
 /// Changes bytes of the wire as a broken or hostile sender might.
 enum WireMutator {
     /// Numbers at which lengths, counts and signs turn over.
@@ -24,7 +11,7 @@ enum WireMutator {
 
     /// A changed copy of `bytes`; what is spliced in comes from `other`.
     static func mutate(
-        _ bytes: [UInt8], with other: [UInt8], _ random: inout SplitMix
+        _ bytes: [UInt8], with other: [UInt8], _ random: inout TestRandom
     ) -> [UInt8] {
         var bytes = bytes
         // Few changes keep most of the form, so that the next reader is reached.
@@ -33,7 +20,7 @@ enum WireMutator {
     }
 
     private static func change(
-        _ bytes: inout [UInt8], _ other: [UInt8], _ random: inout SplitMix
+        _ bytes: inout [UInt8], _ other: [UInt8], _ random: inout TestRandom
     ) {
         guard !bytes.isEmpty else {
             bytes = (0..<Int.random(in: 0..<40, using: &random)).map { _ in
@@ -60,14 +47,14 @@ enum WireMutator {
         }
     }
 
-    private static func stretch(of bytes: [UInt8], _ random: inout SplitMix) -> Range<Int> {
+    private static func stretch(of bytes: [UInt8], _ random: inout TestRandom) -> Range<Int> {
         let start = Int.random(in: 0..<bytes.count, using: &random)
         return start..<Int.random(in: start...bytes.count, using: &random)
     }
 
     /// Puts a number with an edge where there may be a length.
     private static func overwrite(
-        _ bytes: inout [UInt8], at place: Int, width: Int, _ random: inout SplitMix
+        _ bytes: inout [UInt8], at place: Int, width: Int, _ random: inout TestRandom
     ) {
         let number = edges[Int.random(in: 0..<edges.count, using: &random)]
         for index in 0..<min(width, bytes.count - place) {

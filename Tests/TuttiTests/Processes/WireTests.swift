@@ -173,7 +173,7 @@ import Testing
     }
 
     @Test(arguments: 0..<4) func `50 000 mutations of a value never trap`(seed: Int) throws {
-        var random = SplitMix(state: UInt64(seed))
+        var random = TestRandom(seed: UInt64(seed))
         let bytes = try encoded(Sample())
         var survivors = 0
         for _ in 0..<50_000 {
