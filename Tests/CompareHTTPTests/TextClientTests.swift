@@ -6,7 +6,7 @@ import Tutti
 @testable import CompareHTTP
 @testable import TuttiNIO
 
-@Suite(.timeLimit(.minutes(1))) struct TextClientTests {
+@Suite(.timeLimit(.minutes(5))) struct TextClientTests {
     private let whole = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhello"
 
     @Test(arguments: Way.allCases)

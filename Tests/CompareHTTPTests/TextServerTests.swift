@@ -18,7 +18,7 @@ enum Way: CaseIterable, Sendable {
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct TextServerTests {
+@Suite(.timeLimit(.minutes(5))) struct TextServerTests {
     @Test(arguments: Way.allCases)
     func `a page is its slice of the text`(way: Way) async throws {
         let server = try await TextServer.start(delay: .zero)

@@ -62,7 +62,7 @@ import Testing
         #expect(page.contains("busy 100&nbsp;% of 3.01&nbsp;s: this"))
     }
 
-    @Test(.enabled(if: Browser.path != nil, "needs Chromium"), .timeLimit(.minutes(2)))
+    @Test(.enabled(if: Browser.path != nil, "needs Chromium"), .timeLimit(.minutes(5)))
     func `a browser runs the page without an error and arrow keys tell a job`() async throws {
         let probe = """
             <script>

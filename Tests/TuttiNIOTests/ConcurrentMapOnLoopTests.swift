@@ -4,7 +4,7 @@ import Tutti
 
 @testable import TuttiNIO
 
-@Suite(.timeLimit(.minutes(1))) struct ConcurrentMapOnLoopTests {
+@Suite(.timeLimit(.minutes(5))) struct ConcurrentMapOnLoopTests {
     @Test(arguments: [Policy.Limit.automatic, 1, 7])
     func `many elements at once stay on the loop that their caller prefers`(
         limit: Policy.Limit

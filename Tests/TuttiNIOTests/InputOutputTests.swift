@@ -6,7 +6,7 @@ import Tutti
 
 @testable import TuttiNIO
 
-@Suite(.timeLimit(.minutes(1))) struct InputOutputTests {
+@Suite(.timeLimit(.minutes(5))) struct InputOutputTests {
     @Test func `an echo keeps answering while a thousand tasks never pause`() async throws {
         let loop = TuttiNIO.EventLoop()
         let rounds = 200

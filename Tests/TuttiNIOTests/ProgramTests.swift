@@ -7,7 +7,7 @@ import Tutti
 @testable import TuttiNIO
 
 /// Whole programs on one thread; each in a process of its own, whose ``EventLoop/shared`` it takes.
-@Suite(.timeLimit(.minutes(1))) struct ProgramTests {
+@Suite(.timeLimit(.minutes(5))) struct ProgramTests {
     /// Ends the process with 0 when `body` gave true.
     private static func exitOnThread(_ body: @escaping @Sendable () -> Bool) async {
         await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in

@@ -5,7 +5,7 @@ import Tutti
 
 @testable import TuttiNIO
 
-@Suite(.timeLimit(.minutes(1))) struct ShutdownTests {
+@Suite(.timeLimit(.minutes(5))) struct ShutdownTests {
     @Test func `a loop can be shut down from a task of its own`() async {
         let loop = TuttiNIO.EventLoop()
         let left = await withTaskExecutorPreference(loop) {

@@ -5,7 +5,7 @@ import Tutti
 
 @testable import TuttiNIO
 
-@Suite(.timeLimit(.minutes(1))) struct WatchdogTests {
+@Suite(.timeLimit(.minutes(5))) struct WatchdogTests {
     private typealias Hold = TuttiNIO.EventLoop.Hold
 
     /// Reports in their order, and a lock on which their number can be awaited.

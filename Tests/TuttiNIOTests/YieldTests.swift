@@ -5,7 +5,7 @@ import Tutti
 
 @testable import TuttiNIO
 
-@Suite(.timeLimit(.minutes(1))) struct YieldTests {
+@Suite(.timeLimit(.minutes(5))) struct YieldTests {
     @Test func `tasks that yield to the loop take turns`() async {
         let loop = TuttiNIO.EventLoop()
         let order = NIOLockedValueBox<[Int]>([])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import TuttiTesting
 
-@Suite(.timeLimit(.minutes(1))) struct LatchTests {
+@Suite(.timeLimit(.minutes(5))) struct LatchTests {
     @Test func `waiters are let through in the order in which they came`() {
         var state = LatchState<String>()
         #expect(state.open() == [])

@@ -2,7 +2,7 @@ import Testing
 
 @testable import TuttiTesting
 
-@Suite(.timeLimit(.minutes(1))) struct ManualClockTests {
+@Suite(.timeLimit(.minutes(5))) struct ManualClockTests {
     @Test func `it moves only when told`() {
         let clock = ManualClock()
         #expect(clock.now == .init())

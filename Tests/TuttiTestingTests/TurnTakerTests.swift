@@ -23,7 +23,7 @@ private actor Notes {
 
 private struct Refusal: Error {}
 
-@Suite(.timeLimit(.minutes(1))) struct TurnTakerTests {
+@Suite(.timeLimit(.minutes(5))) struct TurnTakerTests {
     /// The order in which a few tasks make their notes.
     private static func order(seed: UInt64, tasks: Int) async throws -> [Int] {
         try await TurnTaker.run(seed: seed) { _ in

@@ -5,7 +5,7 @@ import Tutti
 @testable import TuttiFetch
 
 /// What comes when something goes wrong: a clear error for that URL, and the others unharmed.
-@Suite(.timeLimit(.minutes(2))) struct FaultTests {
+@Suite(.timeLimit(.minutes(5))) struct FaultTests {
     /// Fetches one URL that fails among ten that do not.
     private func failure(
         _ change: (inout FetchConfiguration) -> Void = { _ in },

@@ -6,7 +6,7 @@ import Tutti
 @testable import TuttiFetch
 
 /// What comes when servers behave.
-@Suite(.timeLimit(.minutes(2))) struct FetchTests {
+@Suite(.timeLimit(.minutes(5))) struct FetchTests {
     @Test func `an empty list is done at once`() async throws {
         let place = try Workplace()
         #expect(try await place.fetch([]).isEmpty)

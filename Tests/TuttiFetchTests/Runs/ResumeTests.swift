@@ -6,7 +6,7 @@ import Tutti
 @testable import TuttiFetch
 
 /// What was cut is continued, if the server says that it is still the same.
-@Suite(.timeLimit(.minutes(2))) struct ResumeTests {
+@Suite(.timeLimit(.minutes(5))) struct ResumeTests {
     private let body = pattern(300_000)
 
     @Test func `a cut answer is continued where it was cut`() async throws {

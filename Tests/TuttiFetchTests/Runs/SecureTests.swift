@@ -5,7 +5,7 @@ import Tutti
 @testable import TuttiFetch
 
 /// Servers whose certificate is right, or not.
-@Suite(.timeLimit(.minutes(1)), .enabled(if: Certificates.canBeMade, "openssl is missing"))
+@Suite(.timeLimit(.minutes(5)), .enabled(if: Certificates.canBeMade, "openssl is missing"))
 struct SecureTests {
     private func fetch(
         certificateFor names: String, asHost host: String,

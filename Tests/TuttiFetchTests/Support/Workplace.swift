@@ -47,8 +47,9 @@ final class Workplace: Sendable {
     {
         var configuration = FetchConfiguration(folder: path)
         configuration.backoff = Backoff(initial: .milliseconds(1), maximum: .milliseconds(5))
-        configuration.timeouts.connect = .seconds(10)
-        configuration.timeouts.idle = .seconds(10)
+        // Beside all the other tests a turn may be long in coming.
+        configuration.timeouts.connect = .seconds(120)
+        configuration.timeouts.idle = .seconds(120)
         change(&configuration)
         return configuration
     }

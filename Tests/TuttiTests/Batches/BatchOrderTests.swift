@@ -17,7 +17,7 @@ private struct Stroll: Job {
 }
 
 /// What must hold in whatever order the tasks of a batch go on.
-@Suite(.timeLimit(.minutes(1))) struct BatchOrderTests {
+@Suite(.timeLimit(.minutes(5))) struct BatchOrderTests {
     private func check(_ outcomes: [Outcome<Int>], _ turns: TurnTaker) throws {
         try #require(outcomes.map(\.index) == Array(outcomes.indices), "\(turns)")
         let started = outcomes.prefix { $0.attempts > 0 }.count

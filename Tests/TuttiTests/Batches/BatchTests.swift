@@ -39,7 +39,7 @@ private struct Flaky: Job {
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct BatchTests {
+@Suite(.timeLimit(.minutes(5))) struct BatchTests {
     private let limits: [Policy.Limit] = [.automatic, 1, 2, 7, 1000]
 
     @Test(arguments: [0, 1, 2, 3, 1000])

@@ -3,7 +3,7 @@ import TuttiTesting
 
 @testable import Tutti
 
-@Suite(.timeLimit(.minutes(1))) struct ConcurrentMapSequenceTests {
+@Suite(.timeLimit(.minutes(5))) struct ConcurrentMapSequenceTests {
     private struct Failure: Error, Equatable {}
     private struct SourceFailure: Error, Equatable {}
 

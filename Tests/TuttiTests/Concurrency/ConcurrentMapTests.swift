@@ -3,7 +3,7 @@ import TuttiTesting
 
 @testable import Tutti
 
-@Suite(.timeLimit(.minutes(1))) struct ConcurrentMapTests {
+@Suite(.timeLimit(.minutes(5))) struct ConcurrentMapTests {
     private struct Failure: Error, Equatable { let index: Int }
 
     private static let limits: [Policy.Limit] = [1, 2, 3, 100, .automatic]

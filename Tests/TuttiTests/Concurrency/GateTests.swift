@@ -3,7 +3,7 @@ import TuttiTesting
 
 @testable import Tutti
 
-@Suite(.timeLimit(.minutes(1))) struct GateTests {
+@Suite(.timeLimit(.minutes(5))) struct GateTests {
     @Test(arguments: [1, 2, 5]) func `no more are inside than the limit says`(
         limit: Int
     ) async throws {

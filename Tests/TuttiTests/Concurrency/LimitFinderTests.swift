@@ -4,7 +4,7 @@ import Testing
 @testable import Tutti
 
 /// The finder against simulated servers; seeds are fixed, so every run is the same.
-@Suite(.timeLimit(.minutes(2))) struct LimitFinderTests {
+@Suite(.timeLimit(.minutes(5))) struct LimitFinderTests {
     private static func even(_ mean: Double) -> (inout TestRandom, Double) -> Double {
         { random, _ in mean * (0.95 + 0.1 * random.fraction()) }
     }

@@ -3,7 +3,7 @@ import TuttiTesting
 
 @testable import Tutti
 
-@Suite(.timeLimit(.minutes(1))) struct RaceTests {
+@Suite(.timeLimit(.minutes(5))) struct RaceTests {
     private struct Failure: Error, Equatable { let number: Int }
 
     private static let never: @Sendable () async throws -> Int = {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tutti
 
-@Suite(.timeLimit(.minutes(1))) struct RateLimitTests {
+@Suite(.timeLimit(.minutes(5))) struct RateLimitTests {
     private static let second: UInt64 = 1_000_000_000
 
     @Test(arguments: [1, 3, 7, 1000], [1, 2, 10])

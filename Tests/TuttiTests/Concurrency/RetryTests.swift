@@ -3,7 +3,7 @@ import TuttiTesting
 
 @testable import Tutti
 
-@Suite(.timeLimit(.minutes(1))) struct RetryTests {
+@Suite(.timeLimit(.minutes(5))) struct RetryTests {
     private struct Failure: Error, Equatable { let attempt: Int }
 
     @Test func `a body that succeeds is run once`() async throws {

@@ -3,7 +3,7 @@ import TuttiTesting
 
 @testable import Tutti
 
-@Suite(.timeLimit(.minutes(1))) struct TimeoutTests {
+@Suite(.timeLimit(.minutes(5))) struct TimeoutTests {
     private struct Failure: Error {}
 
     @Test func `a body in time gives its value, and its timer is gone`() async throws {

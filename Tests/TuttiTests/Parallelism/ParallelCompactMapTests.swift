@@ -6,7 +6,7 @@ private struct Failure: Error, Equatable {
     let index: Int
 }
 
-@Suite(.timeLimit(.minutes(2))) struct ParallelCompactMapTests {
+@Suite(.timeLimit(.minutes(5))) struct ParallelCompactMapTests {
     @Test(arguments: [1, 2, 3, 8], [0, 1, 2, 1023, 1024, 1025, 2047, 2048, 2049, 70_001])
     func `the result is that of the serial compactMap`(width: Int, size: Int) {
         let pool = ForkJoinPool(width: width)

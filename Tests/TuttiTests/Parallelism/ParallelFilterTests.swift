@@ -13,7 +13,7 @@ private struct Large: Equatable, Sendable {
     static func == (a: Large, b: Large) -> Bool { a.number == b.number && a.others.5 == b.others.5 }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct ParallelFilterTests {
+@Suite(.timeLimit(.minutes(5))) struct ParallelFilterTests {
     @Test(
         arguments: [1, 2, 3, 8],
         [0, 1, 2, 63, 64, 65, 1023, 1024, 1025, 65_535, 65_536, 65_537, 70_001])

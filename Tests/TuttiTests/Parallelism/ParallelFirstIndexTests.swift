@@ -6,7 +6,7 @@ private struct Failure: Error, Equatable {
     let index: Int
 }
 
-@Suite(.timeLimit(.minutes(2))) struct ParallelFirstIndexTests {
+@Suite(.timeLimit(.minutes(5))) struct ParallelFirstIndexTests {
     @Test(arguments: [1, 2, 3, 8], [0, 1, 2, 63, 64, 65, 127, 128, 129, 1000, 70_000])
     func `the results are those of the serial searches`(width: Int, size: Int) {
         let pool = ForkJoinPool(width: width)

@@ -6,7 +6,7 @@ private struct Failure: Error, Equatable {
     let index: Int
 }
 
-@Suite(.timeLimit(.minutes(2))) struct ParallelForEachTests {
+@Suite(.timeLimit(.minutes(5))) struct ParallelForEachTests {
     @Test(arguments: [1, 2, 3, 8], [0, 1, 2, 31, 32, 33, 10_000])
     func `each element is visited once`(width: Int, size: Int) {
         let pool = ForkJoinPool(width: width)

@@ -6,7 +6,7 @@ private struct Failure: Error, Equatable {
     let index: Int
 }
 
-@Suite(.timeLimit(.minutes(2))) struct ParallelForTests {
+@Suite(.timeLimit(.minutes(5))) struct ParallelForTests {
     @Test(arguments: [1, 2, 3, 8], [0, 1, 2, 9, 10, 11, 19, 20, 21, 1000, 100_000])
     func `each index comes in exactly one chunk`(width: Int, size: Int) {
         let pool = ForkJoinPool(width: width)

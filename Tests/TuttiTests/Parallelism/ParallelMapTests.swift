@@ -6,7 +6,7 @@ private struct Failure: Error, Equatable {
     let index: Int
 }
 
-@Suite(.timeLimit(.minutes(2))) struct ParallelMapTests {
+@Suite(.timeLimit(.minutes(5))) struct ParallelMapTests {
     @Test(arguments: [1, 2, 3, 8], [0, 1, 2, 9, 10, 11, 1000, 50_000])
     func `the result is that of the serial map`(width: Int, size: Int) {
         let pool = ForkJoinPool(width: width)

@@ -16,7 +16,7 @@ private struct Keyed: Comparable, Sendable {
     static func == (a: Keyed, b: Keyed) -> Bool { a.key == b.key }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct ParallelMinMaxTests {
+@Suite(.timeLimit(.minutes(5))) struct ParallelMinMaxTests {
     @Test(arguments: [1, 2, 3, 8], [0, 1, 2, 3, 4, 5, 1023, 1024, 1025, 2048, 70_001])
     func `the results are those of the serial library`(width: Int, size: Int) {
         let pool = ForkJoinPool(width: width)

@@ -8,7 +8,7 @@ private struct Failure: Error, Equatable {
 
 private let sizes = [0, 1, 2, 3, 255, 256, 257, 4095, 4096, 4097, 70_001]
 
-@Suite(.timeLimit(.minutes(2))) struct ParallelReduceTests {
+@Suite(.timeLimit(.minutes(5))) struct ParallelReduceTests {
     @Test(arguments: [1, 2, 3, 8], sizes)
     func `the result is that of the serial reduce, also where the order matters`(
         width: Int, size: Int

@@ -43,7 +43,7 @@ private func exclusive<Source: Sequence>(
     }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct ParallelScanTests {
+@Suite(.timeLimit(.minutes(5))) struct ParallelScanTests {
     @Test(arguments: [1, 2, 3, 8], [0, 1, 2, 15, 16, 17, 1000, 50_000])
     func `the results are those of a serial pass`(width: Int, size: Int) {
         let pool = ForkJoinPool(width: width)

@@ -15,7 +15,7 @@ private func item(_ number: Int) -> SplitDeque.Item {
     return item
 }
 
-@Suite(.timeLimit(.minutes(2))) struct SplitDequeTests {
+@Suite(.timeLimit(.minutes(5))) struct SplitDequeTests {
     @Test func `smoke: what is pushed is popped, newest first, and thieves take the oldest`() {
         var deque = SplitDeque(eager: 2)
         #expect(deque.isEmpty == true)

@@ -27,7 +27,7 @@ private struct Failing: Job {
     func run() async throws -> Int { throw Failure() }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct TaskExecutionTests {
+@Suite(.timeLimit(.minutes(5))) struct TaskExecutionTests {
     @Test(arguments: [1, 2, 4])
     func `tasks run on the threads of their pool, also after they waited`(width: Int) async {
         let pool = ForkJoinPool(width: width)

@@ -3,7 +3,7 @@ import TuttiTesting
 
 @testable import Tutti
 
-@Suite(.timeLimit(.minutes(1))) struct TimersTests {
+@Suite(.timeLimit(.minutes(5))) struct TimersTests {
     @Test func `nobody wakes before its deadline`() async throws {
         let timers = Timers()
         let start = MonotonicClock.nanoseconds

@@ -24,7 +24,7 @@ import Testing
         await #expect(processExitsWith: .failure) { _ = ProcessPool(width: 1, jobsPerWorker: 0) }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `a worker bears no mark, so that its commands are no workers`() async throws {
         let pool = ProcessPool(width: 1)
         let answer = try await pool.run(WhoAmI())
@@ -33,7 +33,7 @@ import Testing
         await pool.shutdown()
     }
 
-    @Test(.timeLimit(.minutes(1))) func `pools nest to a depth of four`() async throws {
+    @Test(.timeLimit(.minutes(5))) func `pools nest to a depth of four`() async throws {
         let pool = ProcessPool(width: 1)
         #expect(try await pool.run(Depth(levels: 4)) == 4)
         await #expect(throws: ProcessError.tooDeep(depth: 4, maximum: 4)) {
@@ -42,7 +42,7 @@ import Testing
         await pool.shutdown()
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `workers that die before their first word fail the jobs, not the pool`() async {
         await #expect(processExitsWith: .success) {
             // A C library that is none: the worker dies in the loader.

@@ -27,7 +27,7 @@ private struct FailHidden: Job {
     func run() throws -> Int { throw HiddenError.bad(number: 9) }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct ProcessPoolTests {
+@Suite(.timeLimit(.minutes(5))) struct ProcessPoolTests {
     let pool = ProcessPool(width: 2)
 
     @Test func `jobs of every kind of type are found in the worker`() async throws {

@@ -112,7 +112,7 @@ private func comes(toAnEnd isThere: () throws -> Bool) rethrows -> Bool {
     return true
 }
 
-@Suite(.timeLimit(.minutes(2))) struct SharedArrayTests {
+@Suite(.timeLimit(.minutes(5))) struct SharedArrayTests {
     @Test(arguments: [0, 1, 2, 4096, 100_001])
     func `an array holds the elements that it was made of`(count: Int) throws {
         let array = try SharedArray(0..<count)

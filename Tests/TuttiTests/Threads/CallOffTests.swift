@@ -4,7 +4,7 @@ import Testing
 @testable import Tutti
 
 /// Calls that are cancelled while they wait for a thread.
-@Suite(.timeLimit(.minutes(1))) struct CallOffTests {
+@Suite(.timeLimit(.minutes(5))) struct CallOffTests {
     /// A pool whose only thread is taken until the end of `body`.
     private func withFullPool(_ body: (ThreadPool) async throws -> Void) async throws {
         let pool = ThreadPool(maximum: 1)

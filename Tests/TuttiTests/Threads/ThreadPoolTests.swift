@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tutti
 
-@Suite(.timeLimit(.minutes(1))) struct ThreadPoolTests {
+@Suite(.timeLimit(.minutes(5))) struct ThreadPoolTests {
     @Test func `calls that wait for each other all get a thread`() async {
         let pool = ThreadPool()
         let count = Processors.usable.count * 20
