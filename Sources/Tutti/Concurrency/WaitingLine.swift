@@ -10,35 +10,37 @@ struct WaitingLine: Sendable {
         fileprivate var number: Int?
     }
 
+    /// Nil where somebody has left.
     private var places: [Place?] = []
-    /// The number of the first element of `places`.
-    private var first = 0
+    /// Before it everybody has left.
+    private var head = 0
     private(set) var count = 0
 
     var isEmpty: Bool { count == 0 }
 
     mutating func append(_ place: Place) {
         if places.count > 2 * count + 16 { closeGaps() }
-        place.number = first + places.count
+        place.number = places.count
         places.append(place)
         count += 1
     }
 
     /// Takes the one who came first out of the line.
     mutating func popFirst() -> Place? {
-        guard count > 0, let index = places.firstIndex(where: { $0 != nil }) else { return nil }
-        let place = places[index]
-        places.removeFirst(index + 1)
-        first += index + 1
-        count -= 1
-        place?.number = nil
-        return place
+        // Not taken out of the array: that would move all those behind.
+        while head < places.count {
+            defer { head += 1 }
+            guard let place = places[head] else { continue }
+            _ = remove(place)
+            return place
+        }
+        return nil
     }
 
     /// Takes somebody out of the line; false when it is not there, or no longer.
     mutating func remove(_ place: Place) -> Bool {
         guard let number = place.number else { return false }
-        places[number - first] = nil
+        places[number] = nil
         place.number = nil
         count -= 1
         return true
@@ -46,7 +48,8 @@ struct WaitingLine: Sendable {
 
     private mutating func closeGaps() {
         places.removeAll { $0 == nil }
-        for (index, place) in places.enumerated() { place?.number = first + index }
+        head = 0
+        for (index, place) in places.enumerated() { place?.number = index }
     }
 }
 
