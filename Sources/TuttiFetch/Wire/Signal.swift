@@ -13,6 +13,7 @@ final class Signal<Value>: @unchecked Sendable {
         self.result = result
         if let continuation {
             self.continuation = nil
+            // Safety: made and taken on the loop's thread, where the waiting task goes on.
             nonisolated(unsafe) let result = result
             continuation.resume(returning: result)
         }

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// What happened under one limit since it was set; times are in nanoseconds.
 struct LimitWindow: Sendable {
     /// Windows are numbered in order.
