@@ -69,8 +69,8 @@ import Testing
         #expect(record.lastLimit >= 890)
     }
 
-    @Test func `a server that grows is followed`() {
-        // From 8 channels to 80: those come as eight tenths of the work vanish.
+    @Test func `a server that becomes faster is used as fully as before`() {
+        // Each job takes a tenth of the time from then on: the same knee, ten times the rate.
         let server = SimulatedServer(
             service: { random, now in (now < 10 ? 0.05 : 0.005) * (0.95 + 0.1 * random.fraction())
             },

@@ -47,7 +47,7 @@ import TuttiTesting
         #expect(value == 5)
     }
 
-    @Test func `when all fail the first error is thrown`() async {
+    @Test func `when all fail one of their errors is thrown`() async {
         let latch = Latch()
         let late: @Sendable () async throws -> Int = {
             try await latch.waitUntilOpen()
@@ -57,8 +57,7 @@ import TuttiTesting
             defer { latch.open() }
             throw Failure(number: 2)
         }
-        // Which of both ends is seen first is not said; with the latch open from the start it is
-        // the one that does not wait.
+        // Which end is seen first is the scheduler's affair: the latch opens before the first is told.
         await #expect(throws: Failure.self) { try await race([late, early], until: .firstValue) }
     }
 

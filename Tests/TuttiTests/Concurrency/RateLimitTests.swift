@@ -47,7 +47,7 @@ import Testing
         #expect(MonotonicClock.nanoseconds - start >= 99_000_000)
     }
 
-    @Test func `a cancelled task does not use up its turn`() async throws {
+    @Test func `a cancelled task leaves the line`() async throws {
         let limit = RateLimit(1, per: .seconds(600))
         try await limit.wait()
         let tasks = (0..<5).map { _ in Task { try await limit.wait() } }
