@@ -1,15 +1,16 @@
 import Foundation
 import Testing
+import TuttiTesting
 
 @testable import Tutti
 
 /// The finder against simulated servers; seeds are fixed, so every run is the same.
 @Suite(.timeLimit(.minutes(5))) struct LimitFinderTests {
-    private static func even(_ mean: Double) -> (inout TestRandom, Double) -> Double {
+    private static func even(_ mean: Double) -> (inout SplitMix64, Double) -> Double {
         { random, _ in mean * (0.95 + 0.1 * random.fraction()) }
     }
 
-    private static func exponential(_ mean: Double) -> (inout TestRandom, Double) -> Double {
+    private static func exponential(_ mean: Double) -> (inout SplitMix64, Double) -> Double {
         { random, _ in -mean * log(1 - random.fraction()) }
     }
 

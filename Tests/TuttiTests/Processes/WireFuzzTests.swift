@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import TuttiTesting
 
 @testable import Tutti
 
@@ -99,7 +100,7 @@ private struct Fuzz: Job {
     }
 
     private func tryOne(_ seed: UInt64, _ subjects: [FuzzSubject]) throws {
-        var random = TestRandom(seed: seed)
+        var random = SplitMix64(seed: seed)
         func any() -> FuzzSubject { subjects[Int.random(in: 0..<subjects.count, using: &random)] }
         let written = any()
         let other = any()

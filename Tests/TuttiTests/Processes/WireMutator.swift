@@ -1,3 +1,5 @@
+import TuttiTesting
+
 @testable import Tutti
 
 /// Changes bytes of the wire as a broken or hostile sender might.
@@ -11,7 +13,7 @@ enum WireMutator {
 
     /// A changed copy of `bytes`; what is spliced in comes from `other`.
     static func mutate(
-        _ bytes: [UInt8], with other: [UInt8], _ random: inout TestRandom
+        _ bytes: [UInt8], with other: [UInt8], _ random: inout SplitMix64
     ) -> [UInt8] {
         var bytes = bytes
         // Few changes keep most of the form, so that the next reader is reached.
@@ -20,7 +22,7 @@ enum WireMutator {
     }
 
     private static func change(
-        _ bytes: inout [UInt8], _ other: [UInt8], _ random: inout TestRandom
+        _ bytes: inout [UInt8], _ other: [UInt8], _ random: inout SplitMix64
     ) {
         guard !bytes.isEmpty else {
             bytes = (0..<Int.random(in: 0..<40, using: &random)).map { _ in
@@ -47,14 +49,14 @@ enum WireMutator {
         }
     }
 
-    private static func stretch(of bytes: [UInt8], _ random: inout TestRandom) -> Range<Int> {
+    private static func stretch(of bytes: [UInt8], _ random: inout SplitMix64) -> Range<Int> {
         let start = Int.random(in: 0..<bytes.count, using: &random)
         return start..<Int.random(in: start...bytes.count, using: &random)
     }
 
     /// Puts a number with an edge where there may be a length.
     private static func overwrite(
-        _ bytes: inout [UInt8], at place: Int, width: Int, _ random: inout TestRandom
+        _ bytes: inout [UInt8], at place: Int, width: Int, _ random: inout SplitMix64
     ) {
         let number = edges[Int.random(in: 0..<edges.count, using: &random)]
         for index in 0..<min(width, bytes.count - place) {

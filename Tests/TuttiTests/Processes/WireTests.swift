@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TuttiTesting
 
 @testable import Tutti
 
@@ -173,7 +174,7 @@ import Testing
     }
 
     @Test(arguments: 0..<4) func `50 000 mutations of a value never trap`(seed: Int) throws {
-        var random = TestRandom(seed: UInt64(seed))
+        var random = SplitMix64(seed: UInt64(seed))
         let bytes = try encoded(Sample())
         var survivors = 0
         for _ in 0..<50_000 {

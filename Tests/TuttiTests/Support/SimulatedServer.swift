@@ -1,3 +1,5 @@
+import TuttiTesting
+
 @testable import Tutti
 
 /// A server and its client in simulated time: jobs arrive as a ``LimitFinder`` allows.
@@ -6,7 +8,7 @@
 /// `service` seconds, stretched when many are in flight.
 struct SimulatedServer {
     /// Seconds for one job that starts to be served at a time.
-    var service: (inout TestRandom, _ now: Double) -> Double
+    var service: (inout SplitMix64, _ now: Double) -> Double
     var channels = Int.max
     /// How much longer a job takes with so many in flight.
     var stretch: (_ inFlight: Int) -> Double = { _ in 1 }
@@ -33,7 +35,7 @@ struct SimulatedServer {
         var run = Run(
             server: self, fixed: fixed, jobs: jobs,
             finder: LimitFinder(maximum: maximum, processors: processors, at: .zero),
-            random: TestRandom(seed: seed))
+            random: SplitMix64(seed: seed))
         run.cpuPerJob = cpuPerJob
         run.play(until: end)
         if end.isFinite { run.record.seconds = end }
@@ -63,7 +65,7 @@ private struct Run {
     let fixed: Int?
     let jobs: Int
     var finder: LimitFinder
-    var random: TestRandom
+    var random: SplitMix64
     var cpuPerJob = 0.0
     var record = SimulatedServer.Record()
     private var now = 0.0
@@ -93,7 +95,7 @@ private struct Run {
     }
 
     init(
-        server: SimulatedServer, fixed: Int?, jobs: Int, finder: LimitFinder, random: TestRandom
+        server: SimulatedServer, fixed: Int?, jobs: Int, finder: LimitFinder, random: SplitMix64
     ) {
         self.server = server
         self.fixed = fixed
@@ -182,5 +184,12 @@ private struct Run {
             events.swapAt(place, least)
             place = least
         }
+    }
+}
+
+extension SplitMix64 {
+    /// A number between 0 and 1.
+    mutating func fraction() -> Double {
+        Double.random(in: 0..<1, using: &self)
     }
 }
