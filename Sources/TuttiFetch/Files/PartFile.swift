@@ -21,7 +21,7 @@ final class PartFile {
     }
 
     deinit {
-        if descriptor >= 0 { close(descriptor) }
+        closeNow()
     }
 
     /// Begins a file anew; what is left of an earlier part goes.
@@ -129,6 +129,10 @@ final class PartFile {
     var readablePath: String { "/proc/self/fd/\(descriptor)" }
 
     private func closeNow() {
+        guard descriptor >= 0 else { return }
+        // Not left to close: a process that is just being started, by whatever thread, holds a copy
+        // of the descriptor until it executes its program, and the lock would last as long.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
         descriptor = -1
     }

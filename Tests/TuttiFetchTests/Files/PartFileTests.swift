@@ -70,6 +70,23 @@ import Tutti
         #expect(work.names == ["x"])
     }
 
+    /// A process that is being started has copies of all descriptors until it executes its program.
+    @Test func `a part is free once it is let go, whoever has a copy of its descriptor`() throws {
+        let work = try Workplace()
+        let folder = try OutputFolder(path: work.path)
+        let place = try folder.place(of: "x")
+        var part: PartFile? = try PartFile.begin(at: place)
+        let number = try #require(
+            part.flatMap { Int32($0.readablePath.drop { !$0.isNumber }) })
+        let copy = dup(number)
+        try #require(copy >= 0)
+        defer { close(copy) }
+        part = nil
+        part = try PartFile.open(at: place)
+        part?.discard()
+        #expect(work.names.isEmpty)
+    }
+
     @Test func `no name leads through a link out of the folder`() throws {
         let work = try Workplace()
         let outside = try Workplace()
