@@ -11,6 +11,7 @@ final class WorkerProcess {
         let pid: Int32
         let pidfd: Int32
         let wire: Int32
+        let ledger: Ledger
 
         /// Kills the worker and the commands that its jobs started.
         func kill() { tutti_kill_worker(pid, pidfd) }
@@ -34,13 +35,24 @@ final class WorkerProcess {
     private let pidfd: Descriptor
     private let wire: Descriptor
     private var reader: FrameReader
+    private let ledger: Ledger
     /// How many jobs it was sent.
     private(set) var jobs = 0
+
+    /// What came from a worker.
+    enum Word {
+        case frame(Frame)
+        /// Nothing yet.
+        case late
+        /// Its end, or what no worker says.
+        case end
+    }
 
     /// Starts a worker of depth `depth`.
     ///
     /// The calling thread must live as long as the worker: the kernel kills it with that thread.
     init(depth: Int) throws(SystemError) {
+        ledger = try Ledger()
         var pair: [Int32] = [-1, -1]
         let code = tutti_socket_pair(&pair)
         guard code == 0 else { throw SystemError("socketpair", code: code) }
@@ -63,7 +75,9 @@ final class WorkerProcess {
         wire = ours
     }
 
-    var handle: Handle { Handle(pid: pid, pidfd: pidfd.number, wire: wire.number) }
+    var handle: Handle {
+        Handle(pid: pid, pidfd: pidfd.number, wire: wire.number, ledger: ledger)
+    }
 
     /// Waits for the worker's hello; nil when it is one of this build.
     func greet() -> ProcessError? {
@@ -76,23 +90,36 @@ final class WorkerProcess {
         var offset = Frame.headerSize
         guard let frame = try? reader.next(), frame.kind == .hello,
             let hello = try? JobMessage.decode(
-                JobMessage.Hello.self, from: frame, at: &offset)
+                JobMessage.Hello.self, from: frame.bytes, [], at: &offset)
         else { return .workersDoNotStart(attempts: 1, reason: "it ended before it said hello.") }
         guard hello == expected else {
             return .wrongBuild(worker: hello.build, program: expected.build)
         }
+        guard (try? JobMessage.ledger(ledger.descriptor))?.send(on: wire.number) == 0 else {
+            return .workersDoNotStart(attempts: 1, reason: "it ended after it said hello.")
+        }
         return nil
     }
 
-    /// Sends a job and waits for the answer.
-    ///
-    /// - Throws: ``FrameReader/Failure/unread`` when the job cannot have begun.
-    func answer(to request: Frame) throws(FrameReader.Failure) -> Frame {
-        jobs += 1
-        let code = request.send(on: wire.number)
-        // The worker is gone before it could read all of the job.
-        guard code == 0 else { throw .unread }
-        return try reader.next()
+    /// Sends jobs, for which the ledger is open; false when the worker is gone.
+    func send(_ load: CrewState.Load) -> Bool {
+        jobs += load.count
+        guard load.frames.count > 1 else {
+            return load.frames.allSatisfy { $0.send(on: wire.number) == 0 }
+        }
+        return Frame.joined(load.frames).withUnsafeBytes {
+            tutti_send_all(wire.number, $0.baseAddress, $0.count) == 0
+        }
+    }
+
+    /// Waits for the worker's next frame, `milliseconds` or, below 0, for ever.
+    func next(within milliseconds: Int32) -> Word {
+        if milliseconds >= 0, !reader.hasBytes,
+            tutti_wait_ready(wire.number, -1, milliseconds) == 0
+        {
+            return .late
+        }
+        return (try? reader.next()).map { .frame($0) } ?? .end
     }
 
     /// Waits until the bell rings or the idle worker dies; true when it died.
