@@ -51,11 +51,8 @@ extension ProcessPool {
         }
     }
 
-    /// Runs `count` jobs that `write` puts into slices.
-    ///
-    /// - Parameters:
-    ///   - write: makes a slice of the first jobs of a range, and says how many it has.
-    ///   - read: what a job gave, or throws what it threw.
+    // Runs `count` jobs: `write` makes a slice of the first jobs of a range and says how many it has,
+    // `read` says what a job gave, or throws what it threw.
     private func map<Work: Job>(
         count: Int, _: Work.Type,
         write: @escaping @Sendable (Range<Int>) throws -> (Frame, Int),
