@@ -12,7 +12,7 @@ final class Crew: Sendable {
     private let depth: Int
 
     init(width: Int, jobsPerWorker: Int?, depth: Int) {
-        state = Locked(CrewState(width: width))
+        state = Locked(CrewState(width: width, idleTime: nil))
         self.jobsPerWorker = jobsPerWorker
         self.depth = depth
     }
@@ -129,7 +129,7 @@ final class Crew: Sendable {
             case .start:
                 worker = start(keeper)
             case .sleep(let milliseconds):
-                if let sleeper = worker, sleeper.diesBefore(bell) {
+                if let sleeper = worker, sleeper.diesBefore(bell, within: milliseconds) {
                     _ = bury(keeper, sleeper)
                     worker = nil
                 } else if worker == nil {

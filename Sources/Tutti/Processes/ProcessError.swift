@@ -119,3 +119,10 @@ public struct RemoteError: Error, Hashable, Codable, CustomStringConvertible {
     /// One line: `MyModule.MyError: message`.
     public var description: String { "\(type): \(message)" }
 }
+
+extension ProcessError: WorkerLossError {
+    /// Whether a worker died over the job.
+    public var isWorkerLoss: Bool {
+        if case .workerDied = self { true } else { false }
+    }
+}
