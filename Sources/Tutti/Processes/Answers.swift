@@ -2,7 +2,7 @@
 ///
 /// One piece of memory for all of them, however many.
 struct Answers: Sendable {
-    private let bytes: [UInt8]
+    private let reader: WireReader
     /// Where those that are left lie.
     private var place: Int
     private(set) var count: Int
@@ -10,7 +10,7 @@ struct Answers: Sendable {
     private var aside: ArraySlice<Frame>
 
     private init(bytes: [UInt8], place: Int, count: Int, aside: ArraySlice<Frame>) {
-        self.bytes = bytes
+        reader = WireReader(bytes)
         self.place = place
         self.count = count
         self.aside = aside
@@ -26,12 +26,12 @@ struct Answers: Sendable {
 
     /// Takes the first one out; there is one.
     mutating func removeFirst() -> JobAnswer {
-        let head = FrameHead(bytes, at: place)
+        let head = FrameHead(reader.bytes, at: place)
         let start = place + Frame.headerSize
         place = start + Int(head.length)
         count -= 1
         if head.kind == .aside, let frame = aside.popFirst() { return JobAnswer(frame) }
-        return JobAnswer(kind: head.kind, bytes: bytes, start: start, descriptors: [])
+        return JobAnswer(kind: head.kind, reader: reader, start: start)
     }
 }
 
@@ -93,22 +93,20 @@ extension Answers {
 /// The answer to one job.
 struct JobAnswer: Sendable {
     let kind: Frame.Kind?
-    /// Where the payload begins in ``bytes``.
+    /// The bytes in which it stands, perhaps with others.
+    let reader: WireReader
+    /// Where it begins there.
     let start: Int
-    let bytes: [UInt8]
-    /// What came beside the bytes.
-    let descriptors: [SharedDescriptor]
 
-    init(kind: Frame.Kind?, bytes: [UInt8], start: Int, descriptors: [SharedDescriptor]) {
+    fileprivate init(kind: Frame.Kind?, reader: WireReader, start: Int) {
         self.kind = kind
-        self.bytes = bytes
+        self.reader = reader
         self.start = start
-        self.descriptors = descriptors
     }
 
     init(_ frame: Frame) {
-        self.init(
-            kind: frame.kind, bytes: frame.bytes, start: Frame.headerSize,
-            descriptors: frame.descriptors)
+        kind = frame.kind
+        reader = WireReader(frame.bytes, descriptors: frame.descriptors)
+        start = Frame.headerSize
     }
 }

@@ -40,12 +40,19 @@ struct Frame: Sendable {
     /// - Throws: what `write` throws, and ``ProcessError/notEncodable(type:reason:)`` when the
     ///   payload is larger than 2 GiB.
     init(_ kind: Kind, payload write: (inout [UInt8]) throws -> Void) throws {
-        self.kind = kind
         var bytes: [UInt8] = []
         // Most jobs and values fit; each further step of growth is a copy.
         bytes.reserveCapacity(120)
         bytes.append(contentsOf: repeatElement(0, count: Self.headerSize))
         try write(&bytes)
+        try self.init(kind, whole: bytes)
+    }
+
+    /// Makes a frame of bytes that have room for the header in front.
+    ///
+    /// - Throws: ``ProcessError/notEncodable(type:reason:)`` when the payload is larger than 2 GiB.
+    init(_ kind: Kind, whole bytes: consuming [UInt8]) throws {
+        var bytes = bytes
         let length = bytes.count - Self.headerSize
         guard length <= WireLimit.frame else {
             throw ProcessError.notEncodable(
@@ -55,6 +62,7 @@ struct Frame: Sendable {
             $0.storeBytes(of: UInt32(length).littleEndian, as: UInt32.self)
             $0.storeBytes(of: kind.rawValue.littleEndian, toByteOffset: 4, as: UInt16.self)
         }
+        self.kind = kind
         self.bytes = bytes
     }
 

@@ -66,7 +66,7 @@ enum JobMessage {
     ) throws -> Output {
         guard answer.kind == .value else { throw thrown(from: answer) }
         var offset = answer.start
-        return try decode(type, from: answer.bytes, answer.descriptors, at: &offset)
+        return try decode(type, from: answer.reader, at: &offset)
     }
 
     /// Reads what a job of a packed slice gave, or throws what it threw.
@@ -74,10 +74,10 @@ enum JobMessage {
         _ type: Output.Type, from answer: JobAnswer
     ) throws -> Output {
         guard answer.kind == .value else { throw thrown(from: answer) }
-        guard answer.bytes.count - answer.start >= MemoryLayout<Output>.size else {
+        guard answer.reader.bytes.count - answer.start >= MemoryLayout<Output>.size else {
             throw ProcessError.notDecodable(type: typeName(type), reason: "bytes are missing.")
         }
-        return answer.bytes.withUnsafeBytes {
+        return answer.reader.bytes.withUnsafeBytes {
             $0.loadUnaligned(fromByteOffset: answer.start, as: type)
         }
     }
@@ -86,13 +86,12 @@ enum JobMessage {
     static func thrown(from answer: JobAnswer) -> any Error {
         do {
             var offset = answer.start
-            let head = try decode(ErrorHead.self, from: answer.bytes, [], at: &offset)
+            let head = try decode(ErrorHead.self, from: answer.reader, at: &offset)
             let remote = RemoteError(type: head.type, message: head.message)
             guard let type = head.reference?.type as? any (Error & Codable).Type else {
                 return remote
             }
-            return (try? decode(type, from: answer.bytes, answer.descriptors, at: &offset))
-                ?? remote
+            return (try? decode(type, from: answer.reader, at: &offset)) ?? remote
         } catch {
             return error
         }
@@ -100,12 +99,10 @@ enum JobMessage {
 
     /// Reads a value; a failure names its type.
     static func decode<Value: Decodable>(
-        _ type: Value.Type, from bytes: [UInt8], _ descriptors: [SharedDescriptor],
-        at offset: inout Int
+        _ type: Value.Type, from reader: WireReader, at offset: inout Int
     ) throws -> Value {
         do {
-            return try WireDecoder(descriptors: descriptors).decode(
-                type, from: bytes, at: &offset)
+            return try reader.read(type, at: &offset)
         } catch {
             throw ProcessError.notDecodable(type: typeName(type), reason: "\(error)")
         }

@@ -59,25 +59,23 @@ enum Slice {
     static func coded<Work: Job>(
         _ reference: [UInt8], most: Int, next: () throws -> Work?
     ) throws -> Written {
+        let writer = WireWriter()
+        writer.append(repeatElement(0, count: Frame.headerSize + Head.size))
+        writer.append(reference)
         var count = 0
         var failure: (any Error)?
-        var frame = try JobMessage.encode(.slice, Work.self) { encoder, bytes, descriptors in
-            bytes += [UInt8](repeating: 0, count: Head.size)
-            bytes += reference
-            while count < most, bytes.count < enough, descriptors.count < enoughDescriptors,
-                let job = try next()
-            {
-                let start = bytes.count
-                do {
-                    try encoder.encode(job, to: &bytes, with: &descriptors)
-                    count += 1
-                } catch {
-                    bytes.removeLast(bytes.count - start)
-                    failure = JobMessage.notEncodable(Work.self, error)
-                    break
-                }
+        while failure == nil, count < most, writer.bytes.count < enough,
+            writer.descriptors.count < enoughDescriptors, let job = try next()
+        {
+            do {
+                try writer.write(job)
+                count += 1
+            } catch {
+                failure = JobMessage.notEncodable(Work.self, error)
             }
         }
+        var frame = try Frame(.slice, whole: writer.bytes)
+        frame.attach(writer.descriptors)
         frame.patch(UInt32(count), at: Frame.headerSize + 4)
         return Written(frame: frame, count: count, failure: failure)
     }

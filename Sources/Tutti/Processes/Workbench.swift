@@ -5,6 +5,7 @@ internal import Glibc
 // Safety: used by one load at a time; the serving thread waits for its end.
 final class Workbench: @unchecked Sendable {
     private let ledger: Ledger
+    private let writer = WireWriter()
     /// The type of the last job, and how it was named.
     private var last: (name: ArraySlice<UInt8>, type: any Job.Type)?
     /// Where the next answer goes in the ledger.
@@ -31,29 +32,37 @@ final class Workbench: @unchecked Sendable {
     }
 
     private func runJob(_ frame: Frame) async {
+        let reader = WireReader(frame.bytes, descriptors: frame.descriptors)
         var offset = Frame.headerSize
         do {
-            try await run(type(in: frame, at: &offset), frame, &offset)
+            await run(try type(in: reader, at: &offset), reader, at: &offset)
         } catch {
             answer(JobMessage.error(error))
         }
     }
 
-    private func run<Work: Job>(_: Work.Type, _ frame: Frame, _ offset: inout Int) async throws {
-        let job = try JobMessage.decode(
-            Work.self, from: frame.bytes, frame.descriptors, at: &offset)
-        answer(try JobMessage.value(try await job.runBlocking()))
+    /// Runs the job that stands at `offset`, which moves behind it.
+    private func run<Work: Job>(
+        _: Work.Type, _ reader: WireReader, at offset: inout Int
+    ) async {
+        do {
+            let job = try JobMessage.decode(Work.self, from: reader, at: &offset)
+            try answer(with: try await job.runBlocking())
+        } catch {
+            answer(JobMessage.error(error))
+        }
     }
 
     /// Runs the jobs of a slice; false when the rest was recalled.
     private func runSlice(_ frame: Frame) async -> Bool {
         guard let head = Slice.Head(frame) else { return false }
+        let reader = WireReader(frame.bytes, descriptors: frame.descriptors)
         var offset = Frame.headerSize + Slice.Head.size
         do {
-            let type = try type(in: frame, at: &offset)
+            let type = try type(in: reader, at: &offset)
             switch head.form {
-            case .coded: return try await runCoded(type, head, frame, offset)
-            case .packed: return try await runPacked(type, head, frame, offset)
+            case .coded: return try await runCoded(type, head, reader, offset)
+            case .packed: return try await runPacked(type, head, reader.bytes, offset)
             }
         } catch {
             // The type, or where a job begins: it holds for every one of them.
@@ -67,36 +76,28 @@ final class Workbench: @unchecked Sendable {
     }
 
     private func runCoded<Work: Job>(
-        _: Work.Type, _ head: Slice.Head, _ frame: Frame, _ start: Int
+        _: Work.Type, _ head: Slice.Head, _ reader: WireReader, _ start: Int
     ) async throws -> Bool {
         var offset = start
-        let decoder = WireDecoder(descriptors: frame.descriptors)
-        for _ in 0..<head.jobs.lowerBound { try decoder.skip(in: frame.bytes, at: &offset) }
+        for _ in 0..<head.jobs.lowerBound { try reader.skip(at: &offset) }
         for _ in head.jobs {
             guard ledger.claim() else { return false }
-            // Before the job is decoded, which may fail.
-            var own = offset
-            try decoder.skip(in: frame.bytes, at: &offset)
-            do {
-                try await run(Work.self, frame, &own)
-            } catch {
-                answer(JobMessage.error(error))
-            }
+            await run(Work.self, reader, at: &offset)
         }
         return true
     }
 
     private func runPacked<Work: Job>(
-        _: Work.Type, _ head: Slice.Head, _ frame: Frame, _ start: Int
+        _: Work.Type, _ head: Slice.Head, _ bytes: [UInt8], _ start: Int
     ) async throws -> Bool {
         let stride = MemoryLayout<Work>.size
-        guard frame.bytes.count - start >= head.jobs.upperBound * stride else {
+        guard bytes.count - start >= head.jobs.upperBound * stride else {
             throw ProcessError.notDecodable(type: typeName(Work.self), reason: "bytes are missing.")
         }
         for index in head.jobs {
             guard ledger.claim() else { return false }
             do {
-                let job = load(Work.self, frame.bytes, at: start + index * stride)
+                let job = load(Work.self, bytes, at: start + index * stride)
                 let value = try await job.runBlocking()
                 withUnsafeBytes(of: value) { answer(.value, $0) }
             } catch {
@@ -120,14 +121,13 @@ final class Workbench: @unchecked Sendable {
     }
 
     /// The type that stands at `offset`, which moves behind it.
-    private func type(in frame: Frame, at offset: inout Int) throws -> any Job.Type {
+    private func type(in reader: WireReader, at offset: inout Int) throws -> any Job.Type {
         let start = offset
-        try WireDecoder().skip(in: frame.bytes, at: &offset)
-        let name = frame.bytes[start..<offset]
+        try reader.skip(at: &offset)
+        let name = reader.bytes[start..<offset]
         if let last, last.name == name { return last.type }
         var again = start
-        let reference = try JobMessage.decode(
-            TypeReference.self, from: frame.bytes, [], at: &again)
+        let reference = try JobMessage.decode(TypeReference.self, from: reader, at: &again)
         guard let type = reference.type as? any Job.Type else {
             throw ProcessError.typeNotFound(type: reference.name)
         }
@@ -136,6 +136,18 @@ final class Workbench: @unchecked Sendable {
     }
 
     // MARK: Answers
+
+    /// Answers with what a job gave.
+    private func answer<Output: Encodable>(with value: Output) throws {
+        defer { writer.removeAll() }
+        do {
+            try writer.write(value)
+        } catch {
+            throw JobMessage.notEncodable(Output.self, error)
+        }
+        guard writer.descriptors.isEmpty else { return answer(try JobMessage.value(value)) }
+        writer.bytes.withUnsafeBytes { answer(.value, $0) }
+    }
 
     /// Leaves an answer in the ledger, or sends it when it does not fit.
     private func answer(_ frame: Frame) {

@@ -90,7 +90,7 @@ final class WorkerProcess {
         var offset = Frame.headerSize
         guard let frame = try? reader.next(), frame.kind == .hello,
             let hello = try? JobMessage.decode(
-                JobMessage.Hello.self, from: frame.bytes, [], at: &offset)
+                JobMessage.Hello.self, from: WireReader(frame.bytes), at: &offset)
         else { return .workersDoNotStart(attempts: 1, reason: "it ended before it said hello.") }
         guard hello == expected else {
             return .wrongBuild(worker: hello.build, program: expected.build)

@@ -15,18 +15,7 @@ struct WireDecoder {
     func decode<Value: Decodable>(
         _ type: Value.Type, from bytes: [UInt8], at offset: inout Int
     ) throws -> Value {
-        let source = WireSource(bytes: bytes, userInfo: userInfo, descriptors: descriptors)
-        let end = try source.end(of: offset, before: bytes.count, at: nil)
-        defer { offset = end }
-        return try source.read(type, WireSlice(start: offset, end: end), at: nil, depth: 0)
-    }
-
-    /// Moves `offset` behind the value that begins there.
-    ///
-    /// - Throws: `DecodingError` when the bytes end before the value does.
-    func skip(in bytes: [UInt8], at offset: inout Int) throws {
-        let source = WireSource(bytes: bytes, userInfo: [:], descriptors: [])
-        offset = try source.end(of: offset, before: bytes.count, at: nil)
+        try WireReader(bytes, userInfo: userInfo, descriptors: descriptors).read(type, at: &offset)
     }
 
     /// Reads the only value of `bytes`.
@@ -42,5 +31,36 @@ struct WireDecoder {
                     debugDescription: "\(bytes.count - offset) bytes are left over."))
         }
         return value
+    }
+}
+
+/// Reads several values that stand in the same bytes.
+struct WireReader: Sendable {
+    private let source: WireSource
+
+    var bytes: [UInt8] { source.bytes }
+
+    init(
+        _ bytes: [UInt8], userInfo: [CodingUserInfoKey: any Sendable] = [:],
+        descriptors: [SharedDescriptor] = []
+    ) {
+        source = WireSource(bytes: bytes, userInfo: userInfo, descriptors: descriptors)
+    }
+
+    /// Reads the value that begins at `offset`, and moves `offset` behind it, also when it is no
+    /// such value.
+    ///
+    /// - Throws: as ``WireDecoder/decode(_:from:at:)``.
+    func read<Value: Decodable>(_ type: Value.Type, at offset: inout Int) throws -> Value {
+        let end = try source.end(of: offset, before: source.bytes.count, at: nil)
+        defer { offset = end }
+        return try source.read(type, WireSlice(start: offset, end: end), at: nil, depth: 0)
+    }
+
+    /// Moves `offset` behind the value that begins there.
+    ///
+    /// - Throws: `DecodingError` when the bytes end before the value does.
+    func skip(at offset: inout Int) throws {
+        offset = try source.end(of: offset, before: source.bytes.count, at: nil)
     }
 }

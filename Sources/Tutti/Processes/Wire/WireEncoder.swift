@@ -36,6 +36,43 @@ struct WireEncoder {
     }
 }
 
+/// Writes several values one after the other.
+///
+/// Not for two tasks at a time.
+final class WireWriter {
+    private let sink = WireSink(userInfo: [:], most: WireLimit.descriptors)
+
+    /// What was written since the last ``removeAll()``.
+    var bytes: [UInt8] { sink.bytes }
+    /// What must travel beside the bytes.
+    var descriptors: [SharedDescriptor] { sink.descriptors }
+
+    /// Appends bytes as they are.
+    func append(_ bytes: some Collection<UInt8>) {
+        sink.bytes += bytes
+    }
+
+    /// Appends a value; what a failure has written goes again.
+    ///
+    /// - Throws: as ``WireEncoder/encode(_:to:with:)``.
+    func write(_ value: some Encodable) throws {
+        let start = sink.bytes.count
+        do {
+            try sink.write(value, at: nil, depth: 0)
+        } catch {
+            sink.bytes.removeLast(sink.bytes.count - start)
+            sink.nested = []
+            throw error
+        }
+    }
+
+    /// Begins anew, in the same memory.
+    func removeAll() {
+        sink.bytes.removeAll(keepingCapacity: sink.bytes.count <= 64 << 10)
+        sink.descriptors = []
+    }
+}
+
 /// Where encoded bytes go.
 ///
 /// A value that is encoded while its `encode(to:)` runs is written in place. A nested container

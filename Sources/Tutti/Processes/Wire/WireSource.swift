@@ -5,7 +5,7 @@ struct WireSlice {
 }
 
 /// The bytes that are decoded, and the steps that look at them.
-final class WireSource {
+final class WireSource: Sendable {
     let bytes: [UInt8]
     let userInfo: [CodingUserInfoKey: any Sendable]
     /// What came beside the bytes.
