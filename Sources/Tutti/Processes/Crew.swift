@@ -7,13 +7,14 @@ internal import Glibc
 /// it, its keepers leave.
 final class Crew: Sendable {
     private let state: Locked<CrewState>
-    private let jobsPerWorker: Int?
+    private let options: WorkerOptions
+    private let outputs = OutputReader()
     /// How deep the workers are.
     private let depth: Int
 
-    init(width: Int, jobsPerWorker: Int?, depth: Int) {
+    init(width: Int, options: WorkerOptions, depth: Int) {
         state = Locked(CrewState(width: width))
-        self.jobsPerWorker = jobsPerWorker
+        self.options = options
         self.depth = depth
     }
 
@@ -82,7 +83,9 @@ final class Crew: Sendable {
     ///
     /// In two steps, so that all that its work held is closed when others learn that it left.
     private func keep(_ keeper: Int) {
+        outputs.enter()
         work(keeper)
+        outputs.leave()
         leave(keeper)
     }
 
@@ -133,7 +136,7 @@ final class Crew: Sendable {
     private func start(_ keeper: Int) -> WorkerProcess? {
         let worker: WorkerProcess
         do {
-            worker = try WorkerProcess(depth: depth)
+            worker = try WorkerProcess(depth: depth, options: options, outputs: outputs)
         } catch {
             failedStart("\(error)", isFinal: false)
             return nil
@@ -149,7 +152,8 @@ final class Crew: Sendable {
         }
         let burial = bury(keeper, worker)
         if case .workersDoNotStart(_, let reason) = error {
-            failedStart("\(reason) It \(burial.end).", isFinal: false)
+            let said = burial.last.lines.isEmpty ? "" : " It said: \(burial.last.text)"
+            failedStart("\(reason) It \(burial.end).\(said)", isFinal: false)
         } else {
             failedStart("\(error)", isFinal: true, error)
         }
@@ -174,10 +178,10 @@ final class Crew: Sendable {
                 return (state.finish(id), state.isClosing)
             }
             ticket?.answer.resume(
-                throwing: lost(ticket, server.handle.pid, burial.end, isClosing: isClosing))
+                throwing: lost(ticket, server.handle.pid, burial, isClosing: isClosing))
             return next(keeper, hasWorker: false)
         }
-        let isUsedUp = jobsPerWorker.map { server.jobs >= $0 } ?? false
+        let isUsedUp = options.jobsPerWorker.map { server.jobs >= $0 } ?? false
         // The next step in one with the job's end: whoever runs job after job finds this keeper
         // idle, and needs no second worker.
         let (ticket, step) = state.withLock { state in
@@ -203,12 +207,12 @@ final class Crew: Sendable {
 
     /// Why a job whose worker died has no answer.
     private func lost(
-        _ ticket: CrewState.Ticket?, _ pid: Int32, _ end: WorkerEnd, isClosing: Bool
+        _ ticket: CrewState.Ticket?, _ pid: Int32, _ burial: WorkerProcess.Burial, isClosing: Bool
     ) -> any Error {
         guard let ticket, !ticket.isCancelled else { return CancellationError() }
         if isClosing { return ProcessError.shutDown }
         return ProcessError.workerDied(
-            job: typeName(ticket.work), pid: pid, how: end, attempt: ticket.attempts)
+            burial.death(of: ticket.work, pid: pid, attempt: ticket.attempts, options))
     }
 
     /// Ends a worker, if it has not ended yet, and takes it out of the process table.

@@ -23,6 +23,20 @@ final class WorkerProcess {
     struct Burial: Sendable {
         let end: WorkerEnd
         let usage: ResourceUsage
+        /// How long it had the job in whose midst it ended.
+        let ranFor: Duration
+        /// What it wrote last, since its last answer.
+        let last: LastLines.Summary
+
+        /// The facts for whoever waits for a job that died with the worker.
+        func death(
+            of job: any Job.Type, pid: Int32, attempt: Int, _ options: WorkerOptions
+        ) -> WorkerDeath {
+            WorkerDeath(
+                job: typeName(job), pid: pid, end: end, attempt: attempt, ranFor: ranFor,
+                trap: end.isTrap ? last.trap : nil, lastLines: last.lines,
+                memoryLimit: options.memoryLimit, processorTimeLimit: options.processorTimeLimit)
+        }
     }
 
     /// How long a worker whose wire has ended may take to end itself.
@@ -34,34 +48,77 @@ final class WorkerProcess {
     private let pidfd: Descriptor
     private let wire: Descriptor
     private var reader: FrameReader
+    private let outputs: OutputReader
+    /// Through them comes what it writes; nil where it does not come to the pool.
+    private let output: OutputPipe?
+    private let error: OutputPipe?
     /// How many jobs it was sent.
     private(set) var jobs = 0
+    private var ranFor = Duration.zero
 
     /// Starts a worker of depth `depth`.
     ///
     /// The calling thread must live as long as the worker: the kernel kills it with that thread.
-    init(depth: Int) throws(SystemError) {
+    init(
+        depth: Int, options: WorkerOptions, outputs: OutputReader
+    ) throws(SystemError) {
         var pair: [Int32] = [-1, -1]
         let code = tutti_socket_pair(&pair)
         guard code == 0 else { throw SystemError("socketpair", code: code) }
         let ours = Descriptor(owning: pair[0])
         let theirs = Descriptor(owning: pair[1])
+        self.outputs = outputs
+        output = try OutputPipe.make(
+            options.standardOutput, to: .output, keepsLastLines: false)
+        error = try OutputPipe.make(options.standardError, to: .error, keepsLastLines: true)
+        var start = tutti_worker()
+        start.wire = theirs.number
+        start.output = output?.worker ?? options.standardOutput.withoutPipe
+        start.error = error?.worker ?? options.standardError.withoutPipe
+        let process = try Self.spawn(&start, depth, options)
+        pid = process.pid
+        pidfd = Descriptor(owning: process.pidfd)
+        reader = FrameReader(wire: ours.number)
+        wire = ours
+        do throws(SystemError) {
+            for pipe in pipes {
+                pipe.begin(pid: pid)
+                try outputs.watch(pipe)
+            }
+        } catch {
+            handle.kill()
+            _ = bury()
+            throw error
+        }
+    }
+
+    private static func spawn(
+        _ start: inout tutti_worker, _ depth: Int, _ options: WorkerOptions
+    ) throws(SystemError) -> (pid: pid_t, pidfd: Int32) {
+        let program = "/proc/self/exe"
+        start.niceness = Int32(options.niceness)
+        start.memory = UInt64(options.memoryLimit ?? 0)
+        start.seconds = options.processorSeconds
         var pid: pid_t = 0
         var pidfd: Int32 = -1
         var failed: UnsafePointer<CChar>?
-        let error = tutti_spawn_worker(
-            "/proc/self/exe", "\(TUTTI_MARK)=\(depth):\(Build.id)", theirs.number, &pid, &pidfd,
-            &failed)
-        guard error == 0 else {
-            throw SystemError(
-                failed.map { String(cString: $0) } ?? "clone", code: error,
-                subject: "/proc/self/exe")
+        let code = tutti_spawn_worker(
+            program, "\(TUTTI_MARK)=\(depth):\(Build.id)", options.environmentChanges,
+            options.workingDirectory, &start, &pid, &pidfd, &failed)
+        guard code == 0 else {
+            let call = failed.map { String(cString: $0) } ?? "clone"
+            let subject =
+                switch call {
+                case "chdir": options.workingDirectory ?? ""
+                case "execve": program
+                default: ""
+                }
+            throw SystemError(call, code: code, subject: subject)
         }
-        self.pid = pid
-        self.pidfd = Descriptor(owning: pidfd)
-        reader = FrameReader(wire: ours.number)
-        wire = ours
+        return (pid, pidfd)
     }
+
+    private var pipes: [OutputPipe] { [output, error].compactMap(\.self) }
 
     var handle: Handle { Handle(pid: pid, pidfd: pidfd.number, wire: wire.number) }
 
@@ -89,10 +146,19 @@ final class WorkerProcess {
     /// - Throws: ``FrameReader/Failure/unread`` when the job cannot have begun.
     func answer(to request: Frame) throws(FrameReader.Failure) -> Frame {
         jobs += 1
-        let code = request.send(on: wire.number)
-        // The worker is gone before it could read all of the job.
-        guard code == 0 else { throw .unread }
-        return try reader.next()
+        let start = MonotonicClock().now
+        do throws(FrameReader.Failure) {
+            let code = request.send(on: wire.number)
+            // The worker is gone before it could read all of the job.
+            guard code == 0 else { throw .unread }
+            let answer = try reader.next()
+            output?.finishJob()
+            error?.finishJob()
+            return answer
+        } catch {
+            ranFor = start.duration(to: MonotonicClock().now)
+            throw error
+        }
     }
 
     /// Waits until the bell rings or the idle worker dies; true when it died.
@@ -111,11 +177,16 @@ final class WorkerProcess {
         var code: Int32 = 0
         var status: Int32 = 0
         var usage = rusage()
-        guard tutti_bury_worker(pidfd.number, &code, &status, &usage) == 0 else {
-            return Burial(end: .unknown, usage: .zero)
+        let isOurs = tutti_bury_worker(pidfd.number, &code, &status, &usage) == 0
+        // Afterwards: now all that it wrote is in the pipes.
+        for pipe in pipes { outputs.forget(pipe) }
+        _ = output?.close()
+        let last = error?.close() ?? LastLines.Summary()
+        guard isOurs else {
+            return Burial(end: .unknown, usage: .zero, ranFor: ranFor, last: last)
         }
         let end: WorkerEnd =
             code == CLD_EXITED ? .exited(code: status) : .killed(signal: status)
-        return Burial(end: end, usage: ResourceUsage(usage))
+        return Burial(end: end, usage: ResourceUsage(usage), ranFor: ranFor, last: last)
     }
 }
