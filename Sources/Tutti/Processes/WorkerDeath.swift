@@ -12,7 +12,7 @@ public struct WorkerDeath: Hashable, Codable, Sendable, CustomStringConvertible 
     public let attempt: Int
     /// From the moment when the worker was sent the job to its death.
     public let ranFor: Duration
-    /// What the trap said, such as `Module/File.swift:7: Fatal error: Index out of range`.
+    /// What the runtime said, such as `Module/File.swift:7: Fatal error: Index out of range`.
     ///
     /// Release builds leave out the messages of most traps: of those of the language (an index out
     /// of range, nil unwrapped, overflow) and of `precondition`. `fatalError` and `try!` keep
@@ -72,10 +72,14 @@ public struct WorkerDeath: Hashable, Codable, Sendable, CustomStringConvertible 
         if end.mayComeFromLimit, let processorTimeLimit {
             lines.append("Its processor time was limited to \(processorTimeLimit).")
         }
-        let others = lastLines.joined(separator: "\n")
-        if !others.isEmpty, others != trap {
+        var others = lastLines
+        let message = trap?.split(separator: "\n", omittingEmptySubsequences: false) ?? []
+        if others.suffix(message.count).elementsEqual(message, by: ==) {
+            others.removeLast(message.count)
+        }
+        if !others.isEmpty {
             lines.append("The last lines of its standard error:")
-            lines += lastLines.map { "    \($0)" }
+            lines += others.map { "    \($0)" }
         }
         return lines.joined(separator: "\n")
     }
@@ -105,8 +109,11 @@ public enum WorkerEnd: Hashable, Codable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// Whether Swift's runtime ends a process so.
+    /// Whether a trap ends a process so.
     var isTrap: Bool { [.killed(signal: SIGILL), .killed(signal: SIGTRAP)].contains(self) }
+
+    /// Whether Swift's runtime may have said why: a failed allocation ends with SIGABRT.
+    var mayHaveMessage: Bool { isTrap || self == .killed(signal: SIGABRT) }
 
     /// Whether a limit may have been the reason.
     fileprivate var mayComeFromLimit: Bool {

@@ -34,7 +34,7 @@ final class WorkerProcess {
         ) -> WorkerDeath {
             WorkerDeath(
                 job: typeName(job), pid: pid, end: end, attempt: attempt, ranFor: ranFor,
-                trap: end.isTrap ? last.trap : nil, lastLines: last.lines,
+                trap: end.mayHaveMessage ? last.trap : nil, lastLines: last.lines,
                 memoryLimit: options.memoryLimit, processorTimeLimit: options.processorTimeLimit)
         }
     }

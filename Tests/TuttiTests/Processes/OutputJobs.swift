@@ -10,7 +10,10 @@ struct WriteLines: Job {
 
     func run() -> Int32 {
         for line in 0..<count {
-            for piece in ["job \(index) ", "line \(line) ", String(repeating: "x", count: 50), "\n"] {
+            let pieces = [
+                "job \(index) ", "line \(line) ", String(repeating: "x", count: 50), "\n",
+            ]
+            for piece in pieces {
                 piece.withCString { _ = write(stream, $0, strlen($0)) }
             }
         }
@@ -62,6 +65,14 @@ struct WriteText: Job {
         case .trap: fatalError("on purpose")
         case .abort: abort()
         }
+    }
+}
+
+/// Prints, in the way of Swift, and traps.
+struct PrintAndTrap: Job {
+    func run() -> Int {
+        print("printed in time")
+        fatalError("on purpose")
     }
 }
 

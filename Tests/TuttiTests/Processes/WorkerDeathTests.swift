@@ -19,7 +19,8 @@ import Testing
     @Test func `the first line names worker, end, job, attempt and time`() {
         #expect(
             death(SIGTERM)
-                == "The worker 7 was killed by SIGTERM while it ran M.Job (attempt 2, after 1.2 s).")
+                == "The worker 7 was killed by SIGTERM while it ran M.Job (attempt 2, after 1.2 s)."
+        )
         let short = WorkerDeath(
             job: "M.Job", pid: 7, end: .exited(code: 3), ranFor: .microseconds(12_345))
         #expect(
@@ -28,10 +29,14 @@ import Testing
     }
 
     @Test func `a trap's message is told once`() {
-        let lines = death(SIGILL, trap: "F.swift:1: Fatal error: no", lines: ["F.swift:1: Fatal error: no"])
+        let said = "F.swift:1: Fatal error: no"
+        let alone = death(SIGILL, trap: said, lines: [said]).split(separator: "\n")
+        #expect(alone.dropFirst() == ["It said: \(said)"])
+        let last = death(SIGILL, trap: "\(said)\nwhy", lines: ["a", said, "why"])
             .split(separator: "\n")
-        #expect(lines.count == 2)
-        #expect(lines[1] == "It said: F.swift:1: Fatal error: no")
+        #expect(
+            last.dropFirst()
+                == ["It said: \(said)", "why", "The last lines of its standard error:", "    a"])
     }
 
     @Test func `a trap without a message says why it has none`() {
@@ -47,7 +52,8 @@ import Testing
 
     @Test func `limits are told where they may be the reason`() {
         #expect(death(SIGSEGV, memory: 64 << 20).contains("limited to 64 MiB"))
-        #expect(death(SIGXCPU, time: .seconds(1)).contains("processor time was limited to 1.0 seconds"))
+        #expect(
+            death(SIGXCPU, time: .seconds(1)).contains("time was limited to 1.0 seconds"))
         let exit = WorkerDeath(
             job: "M.Job", pid: 7, end: .exited(code: 3), ranFor: .zero, memoryLimit: 64 << 20)
         #expect(!exit.description.contains("limited"))

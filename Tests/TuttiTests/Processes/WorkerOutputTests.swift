@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tutti
 
-/// What becomes of what jobs write. In processes of their own, whose streams are observed.
+/// What becomes of what jobs write, in programs whose streams are observed.
 @Suite(.timeLimit(.minutes(5))) struct WorkerOutputTests {
     private func text(_ bytes: [UInt8]?) -> String { String(decoding: bytes ?? [], as: UTF8.self) }
 
@@ -171,6 +171,22 @@ import Testing
         #expect(lines.contains { $0.hasSuffix("Fatal error: on purpose") })
     }
 
+    @Test(arguments: [WorkerStream.inherited, .lines])
+    func `what a job printed before it crashed is not lost`(form: WorkerStream) async {
+        let result = await #expect(
+            processExitsWith: .success, observing: [\.standardOutputContent]
+        ) { [isInherited = (form == .inherited) as Bool] in
+            let pool = ProcessPool(
+                width: 1,
+                options: WorkerOptions(
+                    standardOutput: isInherited ? .inherited : .lines, standardError: .discarded))
+            await #expect(throws: ProcessError.self) { try await pool.run(PrintAndTrap()) }
+            await pool.shutdown()
+        }
+        let lines = text(result?.standardOutputContent).split(separator: "\n")
+        #expect(lines.contains("printed in time"))
+    }
+
     @Test func `an inherited standard error is not read`() async {
         let result = await #expect(
             processExitsWith: .success, observing: [\.standardErrorContent]
@@ -291,13 +307,16 @@ import Testing
         await #expect(processExitsWith: .success) {
             var pair: [Int32] = [-1, -1]
             #expect(pipe(&pair) == 0)
+            let saved = dup(1)
             dup2(pair[1], 1)
             close(pair[1])
             close(pair[0])
             let pool = ProcessPool(width: 1, options: WorkerOptions(standardOutput: .tagged))
             let written = try await pool.run(WriteMuch(stream: 1, lines: 10_000))
-            #expect(written == 1_000_000)
             await pool.shutdown()
+            // The test's own output may go on.
+            dup2(saved, 1)
+            #expect(written == 1_000_000)
         }
     }
 

@@ -20,8 +20,9 @@ final class OutputPipe: Sendable {
     /// The end to read from; valid until ``close()``.
     let number: Int32
     private let target: ProgramStream
-    /// Held while the target is written to, against the custom, so that what is read first is
-    /// written first. Only the reader's thread and the keeper wait for it.
+    /// Held, against the custom, while the target is written to: first read, first written.
+    ///
+    /// Only the reader's thread and the keeper wait for it.
     private let state: Locked<State>
 
     /// A pipe for a stream of this form; nil for one that needs none.
