@@ -68,6 +68,17 @@ struct WriteText: Job {
     }
 }
 
+/// Writes to standard error and never ends.
+struct WriteForever: Job {
+    var witness: String
+
+    func run() -> Int {
+        Witness.report(getpid(), to: witness)
+        let line = [UInt8](repeating: UInt8(ascii: "z"), count: 1000)
+        while true { _ = write(2, line, line.count) }
+    }
+}
+
 /// Prints, in the way of Swift, and traps.
 struct PrintAndTrap: Job {
     func run() -> Int {

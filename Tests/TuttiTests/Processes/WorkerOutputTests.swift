@@ -105,6 +105,31 @@ import Testing
         #expect(lines.filter { $0.contains("[worker ") && $0.hasSuffix("] another") }.count == 1)
     }
 
+    @Test func `by default errors come as they are, also without an end`() async {
+        let result = await #expect(
+            processExitsWith: .success, observing: [\.standardErrorContent]
+        ) {
+            let pool = ProcessPool(width: 1)
+            _ = try await pool.run(WriteText(text: "a prompt> "))
+            _ = try await pool.run(WriteText(text: "an answer\n"))
+            _exit(0)
+        }
+        let isWhole = text(result?.standardErrorContent).contains("a prompt> an answer\n")
+        #expect(isWhole)
+    }
+
+    @Test func `a job that writes without end is cancelled like any other`() async throws {
+        let witness = try Witness()
+        let pool = ProcessPool(width: 1, options: WorkerOptions(standardError: .discarded))
+        let task = Task { try await pool.run(WriteForever(witness: witness.path)) }
+        let pid = try await witness.number()
+        task.cancel()
+        await #expect(throws: CancellationError.self) { try await task.value }
+        #expect(kill(pid, 0) == -1)
+        #expect(try await pool.run(Sum(numbers: [1])) == 1)
+        await pool.shutdown()
+    }
+
     @Test func `a very long line comes in tagged pieces`() async {
         let result = await #expect(
             processExitsWith: .success, observing: [\.standardErrorContent]
