@@ -49,7 +49,11 @@ static int write_all(int descriptor, const char *bytes, size_t count) {
     return 0;
 }
 
-int tutti_write_all(int descriptor, const void *bytes, size_t count) {
+int tutti_write_stream(int descriptor, const void *bytes, size_t count) {
+    // A program without the stream may have any file under its number by now, our wires among them.
+    // One that is closed on exec is no stream.
+    int flags = fcntl(descriptor, F_GETFD);
+    if (flags < 0 || flags & FD_CLOEXEC) return EBADF;
     // MSG_NOSIGNAL exists for sockets only. The signal goes to the thread that writes, where it is
     // blocked, and is taken away again unless it was pending before.
     sigset_t pipe, before, pending;

@@ -16,12 +16,12 @@
 // Memory that shrinks under a mapping gives SIGBUS to whoever looks at it.
 #define FIXED_SIZE (F_SEAL_SHRINK | F_SEAL_GROW)
 
-int tutti_shared_create(size_t size, const char **failed) {
+int tutti_shared_create(const char *name, size_t size, const char **failed) {
     *failed = "memfd_create";
-    int descriptor = memfd_create("tutti", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL);
+    int descriptor = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL);
     // Linux before 6.3 does not know the flag that keeps the memory from being executed.
     if (descriptor < 0 && errno == EINVAL)
-        descriptor = memfd_create("tutti", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+        descriptor = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (descriptor < 0) return -errno;
     *failed = "ftruncate";
     if (ftruncate(descriptor, (off_t)size) == 0) {

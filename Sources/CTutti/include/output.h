@@ -14,9 +14,9 @@ size_t tutti_unread(int descriptor);
 /// Reads what is there: the number of bytes, 0 at the end, -errno (-EAGAIN: nothing).
 ssize_t tutti_read(int descriptor, void *bytes, size_t count);
 
-/// Writes all, also to a descriptor that does not block. 0 or errno; a reader that is gone gives
-/// EPIPE, never a signal.
-int tutti_write_all(int descriptor, const void *bytes, size_t count);
+/// Writes all to standard output or error, also when it does not block. 0 or errno: EBADF where the
+/// program has no such stream; a reader that is gone gives EPIPE, never a signal.
+int tutti_write_stream(int descriptor, const void *bytes, size_t count);
 
 /// Something that waits for many descriptors, epoll(7): the descriptor, or -1 and errno.
 int tutti_poller(void);

@@ -9,8 +9,8 @@
 #define TUTTI_MESSAGE_DESCRIPTORS 253
 
 /// Makes anonymous memory of exactly `size` bytes, zeros, which can never change its size.
-/// Returns its descriptor, closed on exec, or -errno; `*failed` names the call.
-int tutti_shared_create(size_t size, const char **failed);
+/// `name` is what /proc shows. Returns its descriptor, closed on exec, or -errno; `*failed` names the call.
+int tutti_shared_create(const char *name, size_t size, const char **failed);
 
 /// What tells one piece of shared memory from all others of this machine, and its size.
 /// Returns 0, or errno: EINVAL when it is no memory whose size is fixed.

@@ -27,30 +27,56 @@ final class Crew: Sendable {
 
     // MARK: What callers do
 
-    /// Hands over a job; its answer comes through the ticket.
+    /// Hands over a job or a slice; what becomes of it comes through the ticket.
     func submit(_ id: Int, _ ticket: CrewState.Ticket) {
         let admission = state.withLock { state -> CrewState.Admission in
             let admission = state.submit(id, ticket)
-            // Under the lock: afterwards the keeper may be gone, and its bell with it.
-            if case .ring(let bell) = admission { tutti_ring(bell) }
+            if case .calls(let call) = admission { ring([call]) }
             return admission
         }
         switch admission {
-        case .queued, .ring: break
-        case .refused: ticket.answer.resume(throwing: ProcessError.shutDown)
-        case .addKeeper(let keeper): addKeeper(keeper)
+        case .queued: break
+        case .calls(let call): addKeepers([call])
+        case .refused: ticket.answer.fail(0..<ticket.count, ProcessError.shutDown)
         }
     }
 
-    /// Stops a job: one that waits leaves the queue, one that runs loses its worker.
+    /// Stops a ticket: jobs that wait leave the queue, one that runs loses its worker.
     func cancel(_ id: Int) {
-        let waited = state.withLock { state in
-            let (waited, worker) = state.cancel(id)
-            // Under the lock: afterwards the worker may be buried, and its number another's.
-            worker?.kill()
-            return waited
+        let (endings, calls) = state.withLock { state in
+            var (endings, keepers) = state.cancel(id)
+            var calls: [CrewState.Call] = []
+            for keeper in keepers {
+                // Under the lock: afterwards the worker may be buried, and its number another's.
+                guard let worker = state.seats[keeper]?.worker else { continue }
+                // First nothing more may begin, so that the kill hits nobody else.
+                let begun = worker.ledger.recall()
+                let recalled = state.recall(keeper, begun: begun)
+                endings += recalled.cancelled
+                calls += recalled.calls
+                if state.last(of: keeper) == id, worker.ledger.answered < begun {
+                    state.killed(keeper)
+                    worker.kill()
+                }
+            }
+            ring(calls)
+            return (endings, calls)
         }
-        waited?.resume(throwing: CancellationError())
+        fail(endings, CancellationError())
+        addKeepers(calls)
+    }
+
+    /// Under the lock: afterwards the keeper may be gone, and its bell with it.
+    private func ring(_ calls: [CrewState.Call]) {
+        for case .ring(let bell) in calls { tutti_ring(bell) }
+    }
+
+    private func addKeepers(_ calls: [CrewState.Call]) {
+        for case .addKeeper(let keeper) in calls { addKeeper(keeper) }
+    }
+
+    private func fail(_ endings: [CrewState.Ending], _ error: any Error) {
+        for ending in endings { ending.ticket.answer.fail(ending.jobs, error) }
     }
 
     /// Dismisses everybody; resumes `closer` when nothing is left.
@@ -63,7 +89,7 @@ final class Crew: Sendable {
             if let closer, !isEmpty { state.closers.append(closer) }
             return (waiting, isEmpty)
         }
-        for answer in waiting { answer.resume(throwing: ProcessError.shutDown) }
+        fail(waiting, ProcessError.shutDown)
         if isEmpty { closer?.resume() }
     }
 
@@ -89,7 +115,7 @@ final class Crew: Sendable {
         leave(keeper)
     }
 
-    /// One worker at a time, one job at a time, until the pool ends.
+    /// One worker at a time, one load of jobs at a time, until the pool ends.
     private func work(_ keeper: Int) {
         let bell = Descriptor(owning: tutti_bell())
         guard bell.number >= 0 else {
@@ -98,7 +124,7 @@ final class Crew: Sendable {
         }
         state.withLock { $0.sat(keeper, bell: bell.number) }
         var worker: WorkerProcess?
-        var step = next(keeper, hasWorker: false)
+        var step = next(keeper, nil)
         loop: while true {
             switch step {
             case .leave:
@@ -113,12 +139,15 @@ final class Crew: Sendable {
                     _ = tutti_wait_ready(bell.number, -1, milliseconds)
                 }
                 tutti_silence(bell.number)
-            case .serve(let id, let request):
+            case .bury:
+                if let killed = worker { _ = bury(keeper, killed) }
+                worker = nil
+            case .serve(let load):
                 guard let server = worker else { break }
-                step = serve(keeper, &worker, server, id, request)
+                step = serve(keeper, &worker, server, load)
                 continue
             }
-            step = next(keeper, hasWorker: worker != nil)
+            step = next(keeper, worker)
         }
         if let worker {
             _ = bury(keeper, worker)
@@ -127,10 +156,18 @@ final class Crew: Sendable {
         state.withLock { $0.sat(keeper, bell: nil) }
     }
 
-    private func next(_ keeper: Int, hasWorker: Bool) -> CrewState.Step {
-        state.withLock {
-            $0.next(keeper, hasWorker: hasWorker, now: MonotonicClock.nanoseconds)
-        }
+    private func next(_ keeper: Int, _ worker: WorkerProcess?) -> CrewState.Step {
+        state.withLock { next(keeper, worker, &$0) }
+    }
+
+    private func next(
+        _ keeper: Int, _ worker: WorkerProcess?, _ state: inout CrewState
+    ) -> CrewState.Step {
+        let most = worker.map { (options.jobsPerWorker ?? .max) - $0.jobs }
+        let step = state.next(keeper, most: most, now: MonotonicClock.nanoseconds)
+        // Under the lock, so that whoever cancels finds the load in the ledger.
+        if case .serve(let load) = step { worker?.handle.ledger.open(load.count) }
+        return step
     }
 
     private func start(_ keeper: Int) -> WorkerProcess? {
@@ -160,44 +197,65 @@ final class Crew: Sendable {
         return nil
     }
 
-    /// Sends the job, hands over its answer, and says what comes next.
+    /// Sends jobs, hands over their answers, and says what comes next.
     private func serve(
-        _ keeper: Int, _ worker: inout WorkerProcess?, _ server: WorkerProcess, _ id: Int,
-        _ request: Frame
+        _ keeper: Int, _ worker: inout WorkerProcess?, _ server: WorkerProcess,
+        _ load: CrewState.Load
     ) -> CrewState.Step {
-        let answer: Frame
-        do {
-            answer = try server.answer(to: request)
-        } catch {
-            worker = nil
-            let burial = bury(keeper, server)
-            let hasNotBegun = error == .unread
-            let (ticket, isClosing) = state.withLock {
-                state -> (CrewState.Ticket?, Bool) in
-                if hasNotBegun, state.putBack(id) { return (nil, false) }
-                return (state.finish(id), state.isClosing)
+        let began = MonotonicClock.nanoseconds
+        var reader = Answers.Reader(server.handle.ledger)
+        var patience: Int32 = load.count > 1 ? Self.patience : -1
+        var word = server.send(load) ? server.next(within: patience) : .end
+        while true {
+            switch word {
+            case .frame(let frame) where frame.kind == .done:
+                guard let answers = reader.take(most: load.count) else { break }
+                return finish(keeper, &worker, server, answers, load, since: began)
+            case .frame(let frame) where frame.kind == .value || frame.kind == .error:
+                reader.put(aside: frame)
+                word = server.next(within: patience)
+                continue
+            case .late:
+                // One of the jobs is longer than those before: the others need not wait for it.
+                guard let answers = reader.take(most: load.count) else { break }
+                recall(keeper, server, answers, since: began)
+                patience = -1
+                word = server.next(within: patience)
+                continue
+            case .end:
+                worker = nil
+                lost(keeper, server, reader.take(most: load.count), since: began)
+                return next(keeper, nil)
+            case .frame: break
             }
-            ticket?.answer.resume(
-                throwing: lost(ticket, server.handle.pid, burial, isClosing: isClosing))
-            return next(keeper, hasWorker: false)
-        }
-        let isUsedUp = options.jobsPerWorker.map { server.jobs >= $0 } ?? false
-        // The next step in one with the job's end: whoever runs job after job finds this keeper
-        // idle, and needs no second worker.
-        let (ticket, step) = state.withLock { state in
-            let ticket = state.finish(id)
-            if ticket?.isCancelled == true { return (ticket, CrewState.Step?.none) }
-            let now = MonotonicClock.nanoseconds
-            return (ticket, state.next(keeper, hasWorker: !isUsedUp, now: now))
-        }
-        guard let step else {
-            // The worker is killed already, after it had sent its answer.
+            // Its memory or its wire has what no worker writes: a job ran wild in it.
+            server.handle.kill()
             worker = nil
-            _ = bury(keeper, server)
-            ticket?.answer.resume(throwing: CancellationError())
-            return next(keeper, hasWorker: false)
+            lost(keeper, server, nil, since: began)
+            return next(keeper, nil)
         }
-        ticket?.answer.resume(returning: answer)
+    }
+
+    /// How long the jobs of a load may take before those that have not begun go to other workers;
+    /// milliseconds.
+    private static let patience: Int32 = 10
+
+    /// Ends a load, and says what comes next.
+    private func finish(
+        _ keeper: Int, _ worker: inout WorkerProcess?, _ server: WorkerProcess, _ answers: Answers,
+        _ load: CrewState.Load, since began: UInt64
+    ) -> CrewState.Step {
+        let isUsedUp = options.jobsPerWorker.map { server.jobs >= $0 } ?? false
+        let nanoseconds = MonotonicClock.nanoseconds - began
+        server.passOnOutput(isLoadFinished: true)
+        // The next step in one with the jobs' end: whoever runs job after job finds this keeper
+        // idle, and needs no second worker.
+        let (endings, step) = state.withLock { state in
+            let endings = state.ended(keeper, answers.count)
+            state.loadSize.ended(jobs: load.count, after: nanoseconds)
+            return (endings, next(keeper, isUsedUp ? nil : server, &state))
+        }
+        hand(answers, to: endings, after: nanoseconds)
         if isUsedUp {
             worker = nil
             _ = bury(keeper, server)
@@ -205,14 +263,70 @@ final class Crew: Sendable {
         return step
     }
 
-    /// Why a job whose worker died has no answer.
+    /// Hands over what is there, and takes back what has not begun.
+    private func recall(
+        _ keeper: Int, _ server: WorkerProcess, _ answers: Answers, since began: UInt64
+    ) {
+        server.passOnOutput(isLoadFinished: false)
+        let (endings, recalled) = state.withLock { state in
+            let begun = server.handle.ledger.recall()
+            let endings = state.ended(keeper, answers.count)
+            let recalled = state.recall(keeper, begun: begun)
+            ring(recalled.calls)
+            return (endings, recalled)
+        }
+        hand(answers, to: endings, after: MonotonicClock.nanoseconds - began)
+        fail(recalled.cancelled, CancellationError())
+        addKeepers(recalled.calls)
+    }
+
+    /// Buries a worker that died over its load, and says so to whom it concerns.
+    ///
+    /// `answers` is nil when the worker's memory is not to be trusted.
     private func lost(
-        _ ticket: CrewState.Ticket?, _ pid: Int32, _ burial: WorkerProcess.Burial, isClosing: Bool
-    ) -> any Error {
-        guard let ticket, !ticket.isCancelled else { return CancellationError() }
-        if isClosing { return ProcessError.shutDown }
-        return ProcessError.workerDied(
-            burial.death(of: ticket.work, pid: pid, attempt: ticket.attempts, options))
+        _ keeper: Int, _ server: WorkerProcess, _ answers: Answers?, since began: UInt64
+    ) {
+        let nanoseconds = MonotonicClock.nanoseconds - began
+        let burial = bury(keeper, server)
+        let begun = answers == nil ? nil : server.handle.ledger.begun
+        let (endings, lost, isClosing) = state.withLock { state in
+            let endings = state.ended(keeper, answers?.count ?? 0)
+            let lost = state.lost(keeper, begun: begun)
+            ring(lost.calls)
+            return (endings, lost, state.isClosing)
+        }
+        if let answers { hand(answers, to: endings, after: nanoseconds) }
+        for culprit in lost.culprits {
+            let error: any Error =
+                if culprit.ticket.isCancelled {
+                    CancellationError()
+                } else if isClosing {
+                    ProcessError.shutDown
+                } else {
+                    ProcessError.workerDied(
+                        burial.death(
+                            of: culprit.ticket.work, pid: server.handle.pid,
+                            attempt: culprit.ticket.attempts,
+                            ranFor: .nanoseconds(Int64(clamping: nanoseconds)), options))
+                }
+            culprit.ticket.answer.fail(culprit.jobs, error)
+        }
+        fail(lost.cancelled, CancellationError())
+        addKeepers(lost.calls)
+    }
+
+    private func hand(
+        _ answers: Answers, to endings: [CrewState.Ending], after nanoseconds: UInt64
+    ) {
+        var answers = answers
+        for ending in endings {
+            let own = answers.removeFirst(ending.jobs.count)
+            if ending.ticket.isCancelled {
+                ending.ticket.answer.fail(ending.jobs, CancellationError())
+            } else {
+                ending.ticket.answer.put(own, to: ending.jobs, after: nanoseconds)
+            }
+        }
     }
 
     /// Ends a worker, if it has not ended yet, and takes it out of the process table.
@@ -236,7 +350,7 @@ final class Crew: Sendable {
 
     private func failQueued(_ error: ProcessError) {
         let waiting = state.withLock { $0.takeQueued() }
-        for answer in waiting { answer.resume(throwing: error) }
+        fail(waiting, error)
     }
 
     private func leave(_ keeper: Int) {

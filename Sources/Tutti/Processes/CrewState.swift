@@ -3,18 +3,45 @@
 /// Its methods say what the caller has to do after (or, for a worker's handle, before) it lets go
 /// of the lock.
 struct CrewState: Sendable {
-    typealias Answer = CheckedContinuation<Frame, any Error>
-
-    /// A job from its submission to its end.
+    /// One job, or a slice of many, from submission to end.
     struct Ticket: Sendable {
         let request: Frame
         let work: any Job.Type
-        let answer: Answer
-        /// How often it was sent to a worker.
-        var attempts = 0
-        /// The keeper that has it; nil while it waits.
-        var keeper: Int?
-        var isCancelled = false
+        /// How many jobs it has.
+        let count: Int
+        let answer: AnswerSink
+        /// How many of its jobs have no end yet.
+        fileprivate(set) var open: Int
+        /// How often jobs of it were sent to a worker.
+        fileprivate(set) var attempts = 0
+        fileprivate(set) var isCancelled = false
+
+        init(request: Frame, work: any Job.Type, count: Int, answer: AnswerSink) {
+            self.request = request
+            self.work = work
+            self.count = count
+            self.answer = answer
+            open = count
+        }
+
+        /// Large, or with descriptors: sent alone, since a keeper that is still sending when the
+        /// first job runs can do nothing else.
+        var needsOwnLoad: Bool {
+            !request.descriptors.isEmpty || request.bytes.count > CrewState.mostBytes
+        }
+    }
+
+    /// Consecutive jobs of a ticket.
+    struct Part: Sendable, Equatable {
+        let ticket: Int
+        var jobs: Range<Int>
+    }
+
+    /// What is sent to a worker at once.
+    struct Load: Sendable {
+        var frames: [Frame] = []
+        /// How many jobs are in the frames.
+        var count = 0
     }
 
     /// What others may know about a keeper.
@@ -25,32 +52,54 @@ struct CrewState: Sendable {
         var worker: WorkerProcess.Handle?
         /// Whether the worker has said hello.
         var isServing = false
+        /// Whether the worker was killed, and is to be buried.
+        var isKilled = false
+        /// The jobs that the worker has, in the order in which they run.
+        fileprivate(set) var load: [Part] = []
+        /// How many jobs of the load have ended.
+        fileprivate(set) var ended = 0
     }
 
     /// What a keeper does next.
     enum Step: Sendable {
         case start
-        case serve(Int, Frame)
+        case serve(Load)
         case sleep(milliseconds: Int32)
+        /// Buries its worker, and asks again.
+        case bury
         case leave
+    }
+
+    /// How those are told that there are jobs.
+    enum Call: Sendable {
+        case ring(Int32)
+        case addKeeper(Int)
     }
 
     /// What follows a submission.
     enum Admission: Sendable {
         case queued
-        case ring(Int32)
-        case addKeeper(Int)
+        case calls(Call)
         case refused
+    }
+
+    /// Jobs that have ended together, and who waits for them.
+    struct Ending: Sendable {
+        let ticket: Ticket
+        let jobs: Range<Int>
     }
 
     /// How many failed starts in a row, without any worker alive, mean that none will start.
     static let hopeless = 3
+    /// How often a job may come back from workers that died before it began.
+    static let mostAttempts = 10
+    /// Frames of a load of several are so small together that sending them never waits.
+    static let mostBytes = 64 << 10
 
     let width: Int
     private let backoff = Backoff(initial: .milliseconds(20), maximum: .seconds(2))
     private(set) var tickets: [Int: Ticket] = [:]
-    private var queue: [Int] = []
-    private var queueStart = 0
+    private var queue = PartQueue()
     private(set) var seats: [Int: Seat] = [:]
     private var idle: [Int] = []
     private var keepersMade = 0
@@ -58,6 +107,7 @@ struct CrewState: Sendable {
     /// Before this time no worker is started; nanoseconds.
     private var nextStart: UInt64 = 0
     private(set) var isClosing = false
+    var loadSize = LoadSize(target: .milliseconds(1), most: 1024)
     var closers: [CheckedContinuation<Void, Never>] = []
     var usage = ResourceUsage.zero
 
@@ -70,83 +120,193 @@ struct CrewState: Sendable {
     mutating func submit(_ id: Int, _ ticket: Ticket) -> Admission {
         guard !isClosing else { return .refused }
         tickets[id] = ticket
-        queue.append(id)
-        if let keeper = idle.popLast() {
-            return seats[keeper]?.bell.map { .ring($0) } ?? .queued
+        queue.append(Part(ticket: id, jobs: 0..<ticket.count))
+        return call().map { .calls($0) } ?? .queued
+    }
+
+    /// Somebody to do a job; nil when everybody is busy and will look for more.
+    private mutating func call() -> Call? {
+        while let keeper = idle.popLast() {
+            if let bell = seats[keeper]?.bell { return .ring(bell) }
         }
-        guard seats.count < width else { return .queued }
+        guard seats.count < width else { return nil }
         keepersMade += 1
         seats[keepersMade] = Seat()
         return .addKeeper(keepersMade)
     }
 
-    /// The answer of a job that waited, or the worker of one that runs and is to be killed now.
-    mutating func cancel(_ id: Int) -> (waited: Answer?, kill: WorkerProcess.Handle?) {
-        guard let ticket = tickets[id] else { return (nil, nil) }
-        guard let keeper = ticket.keeper else {
-            tickets[id] = nil
-            return (ticket.answer, nil)
-        }
+    /// Cancels a ticket: who waits for jobs that have not begun, and the keepers that have others.
+    mutating func cancel(_ id: Int) -> (waited: [Ending], keepers: [Int]) {
+        guard tickets[id] != nil else { return ([], []) }
         tickets[id]?.isCancelled = true
-        return (nil, seats[keeper]?.worker)
-    }
-
-    /// Takes a job out; it has ended.
-    mutating func finish(_ id: Int) -> Ticket? {
-        tickets.removeValue(forKey: id)
-    }
-
-    /// Puts a job that has not begun back to the front; false when it is not to be tried again.
-    mutating func putBack(_ id: Int) -> Bool {
-        guard let ticket = tickets[id], !ticket.isCancelled, !isClosing,
-            ticket.attempts < Self.hopeless
-        else { return false }
-        tickets[id]?.keeper = nil
-        if queueStart > 0 {
-            queueStart -= 1
-            queue[queueStart] = id
-        } else {
-            queue.insert(id, at: 0)
+        let keepers = seats.filter { $0.value.load.contains { $0.ticket == id } }.map(\.key)
+        guard tickets[id]?.count == 1 else {
+            return (queue.remove(ticket: id).map { close($0) }, keepers)
         }
-        return true
+        guard keepers.isEmpty else { return ([], keepers) }
+        // Its part stays in the queue, since many single jobs may be cancelled at once; a part
+        // without a ticket is passed over.
+        queue.jobs -= 1
+        return ([close(Part(ticket: id, jobs: 0..<1))], [])
+    }
+
+    /// Takes back the jobs of a keeper that cannot begin any more: all but the first `begun`.
+    ///
+    /// - Returns: those that were cancelled meanwhile, and whom to call for the others.
+    mutating func recall(_ keeper: Int, begun: Int) -> (cancelled: [Ending], calls: [Call]) {
+        guard var seat = seats[keeper] else { return ([], []) }
+        var keep = max(0, begun - seat.ended)
+        var back: [Part] = []
+        var load: [Part] = []
+        for part in seat.load {
+            let kept = min(keep, part.jobs.count)
+            keep -= kept
+            let (first, rest) = part.split(at: kept)
+            if !first.jobs.isEmpty { load.append(first) }
+            if !rest.jobs.isEmpty { back.append(rest) }
+        }
+        seat.load = load
+        seats[keeper] = seat
+        return putBack(back)
+    }
+
+    private mutating func putBack(_ parts: [Part]) -> (cancelled: [Ending], calls: [Call]) {
+        var endings: [Ending] = []
+        var calls: [Call] = []
+        for part in parts.reversed() {
+            if tickets[part.ticket]?.isCancelled == true {
+                endings.append(close(part))
+            } else {
+                queue.prepend(part)
+            }
+        }
+        for _ in 0..<(parts.count - endings.count) {
+            guard let call = call() else { break }
+            calls.append(call)
+        }
+        return (endings, calls)
+    }
+
+    /// The ticket whose job a keeper's worker runs or ran last, of those that have no end yet.
+    func last(of keeper: Int) -> Int? { seats[keeper]?.load.last?.ticket }
+
+    /// Notes the end of the next `count` jobs of a keeper's load.
+    mutating func ended(_ keeper: Int, _ count: Int) -> [Ending] {
+        guard var seat = seats[keeper], count > 0 else { return [] }
+        var left = count
+        var whole = 0
+        var endings: [Ending] = []
+        while left > 0, whole < seat.load.count {
+            let (first, rest) = seat.load[whole].split(at: min(left, seat.load[whole].jobs.count))
+            left -= first.jobs.count
+            endings.append(close(first))
+            seat.load[whole] = rest
+            if rest.jobs.isEmpty { whole += 1 }
+        }
+        seat.load.removeFirst(whole)
+        seat.ended += count - left
+        seats[keeper] = seat
+        return endings
+    }
+
+    /// Takes a keeper's load away after the death of its worker: the job that ran, if one did.
+    ///
+    /// What had not begun goes back to the front of the queue, unless it came back too often.
+    ///
+    /// `begun` is nil when the worker's memory is not to be trusted: then any of them may have.
+    mutating func lost(
+        _ keeper: Int, begun: Int?
+    ) -> (culprits: [Ending], cancelled: [Ending], calls: [Call]) {
+        let ran = begun.map { max(0, $0 - (seats[keeper]?.ended ?? 0)) }
+        var culprits = ended(keeper, ran ?? .max)
+        let rest = seats[keeper]?.load ?? []
+        seats[keeper]?.load = []
+        guard !isClosing else { return (culprits + rest.map { close($0) }, [], []) }
+        var back: [Part] = []
+        for part in rest {
+            if let ticket = tickets[part.ticket], ticket.attempts < Self.mostAttempts {
+                back.append(part)
+            } else {
+                culprits.append(close(part))
+            }
+        }
+        let (cancelled, calls) = putBack(back)
+        return (culprits, cancelled, calls)
     }
 
     /// Takes out all jobs that wait.
-    mutating func takeQueued() -> [Answer] {
-        let waiting = queue[queueStart...].compactMap { tickets.removeValue(forKey: $0)?.answer }
-        queue = []
-        queueStart = 0
-        return waiting
+    mutating func takeQueued() -> [Ending] {
+        queue.removeAll().filter { tickets[$0.ticket] != nil }.map { close($0) }
+    }
+
+    /// Ends jobs; the ticket goes with the last of them.
+    private mutating func close(_ part: Part) -> Ending {
+        guard var ticket = tickets[part.ticket] else {
+            preconditionFailure("Jobs without a ticket.")
+        }
+        ticket.open -= part.jobs.count
+        tickets[part.ticket] = ticket.open > 0 ? ticket : nil
+        return Ending(ticket: ticket, jobs: part.jobs)
     }
 
     // MARK: Keepers
 
     /// What `keeper` does next.
-    mutating func next(_ keeper: Int, hasWorker: Bool, now: UInt64) -> Step {
+    ///
+    /// `most`: how many jobs its worker may get; nil when it has none.
+    mutating func next(_ keeper: Int, most: Int?, now: UInt64) -> Step {
         // It may have woken by itself.
         idle.removeAll { $0 == keeper }
         if isClosing { return .leave }
-        // Jobs that were cancelled while they waited are still in the queue.
-        while queueStart < queue.count, tickets[queue[queueStart]] == nil { queueStart += 1 }
-        if queueStart > 64, queueStart * 2 > queue.count {
-            queue.removeFirst(queueStart)
-            queueStart = 0
-        }
-        guard queueStart < queue.count, let request = tickets[queue[queueStart]]?.request else {
-            queue = []
-            queueStart = 0
+        if most != nil, seats[keeper]?.isKilled == true { return .bury }
+        while let part = queue.first, tickets[part.ticket] == nil { queue.passOver() }
+        guard queue.first != nil else {
             idle.append(keeper)
             return .sleep(milliseconds: -1)
         }
-        guard hasWorker else {
+        guard let most else {
             guard now < nextStart else { return .start }
             return .sleep(milliseconds: Int32((nextStart - now) / 1_000_000 + 1))
         }
-        let id = queue[queueStart]
-        queueStart += 1
-        tickets[id]?.keeper = keeper
-        tickets[id]?.attempts += 1
-        return .serve(id, request)
+        return .serve(takeLoad(keeper, most: most))
+    }
+
+    /// Gives a keeper its share of the queue, as much as its worker runs in a short time.
+    private mutating func takeLoad(_ keeper: Int, most room: Int) -> Load {
+        let share = (queue.jobs + width - 1) / width
+        let most = min(share, loadSize.jobs, room)
+        var load = Load()
+        var parts: [Part] = []
+        var bytes = 0
+        while var part = queue.first {
+            guard let ticket = tickets[part.ticket] else {
+                queue.passOver()
+                continue
+            }
+            // Slices are taken whole, if the worker lives so long: whoever made them chose their
+            // size.
+            let fits =
+                load.count + part.jobs.count <= most && !ticket.needsOwnLoad
+                && bytes + ticket.request.bytes.count <= Self.mostBytes
+            guard load.count == 0 || fits else { break }
+            queue.removeFirst()
+            if part.jobs.count > room {
+                let (first, rest) = part.split(at: room)
+                queue.prepend(rest)
+                part = first
+            }
+            parts.append(part)
+            tickets[part.ticket]?.attempts += 1
+            bytes += ticket.request.bytes.count
+            load.count += part.jobs.count
+            load.frames.append(
+                part.jobs == 0..<ticket.count
+                    ? ticket.request : Slice.frame(ticket.request, for: part.jobs))
+            if ticket.needsOwnLoad { break }
+        }
+        seats[keeper]?.load = parts
+        seats[keeper]?.ended = 0
+        return load
     }
 
     /// Says how to wake a keeper; nil when it wakes no more.
@@ -158,6 +318,7 @@ struct CrewState: Sendable {
     mutating func started(_ keeper: Int, _ worker: WorkerProcess.Handle) -> Bool {
         seats[keeper]?.worker = worker
         seats[keeper]?.isServing = false
+        seats[keeper]?.isKilled = false
         return !isClosing
     }
 
@@ -166,27 +327,28 @@ struct CrewState: Sendable {
         failedStarts = 0
     }
 
+    mutating func killed(_ keeper: Int) {
+        seats[keeper]?.isKilled = true
+    }
+
     /// Counts a failed start; how many in a row, when there is no hope left for those who wait.
     mutating func failedStart(now: UInt64, isFinal: Bool) -> Int? {
         failedStarts += 1
-        let wait = backoff.ceiling(beforeRetry: failedStarts)
-        let (seconds, attoseconds) = wait.components
+        let (seconds, attoseconds) = backoff.ceiling(beforeRetry: failedStarts).components
         nextStart = now + UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds / 1_000_000_000)
-        let anyAlive = seats.values.contains { $0.isServing }
-        guard isFinal || failedStarts >= Self.hopeless && !anyAlive else { return nil }
-        return failedStarts
+        // As long as another worker serves, those who wait can wait for it.
+        let isHopeless = failedStarts >= Self.hopeless && !seats.values.contains(where: \.isServing)
+        return isFinal || isHopeless ? failedStarts : nil
     }
 
-    /// Hides the worker from others; from here on nobody kills it.
+    /// Takes the worker's handle away: from here on nobody else touches the worker.
     mutating func hide(_ keeper: Int) -> WorkerProcess.Handle? {
-        defer {
-            seats[keeper]?.worker = nil
-            seats[keeper]?.isServing = false
-        }
+        seats[keeper]?.isServing = false
+        defer { seats[keeper]?.worker = nil }
         return seats[keeper]?.worker
     }
 
-    /// Takes the keeper away; those who wait for the end of the last one.
+    /// A keeper is gone; those who waited for the end of the last one.
     mutating func left(_ keeper: Int) -> [CheckedContinuation<Void, Never>] {
         seats[keeper] = nil
         idle.removeAll { $0 == keeper }
@@ -196,10 +358,21 @@ struct CrewState: Sendable {
     }
 
     /// Closes: who waited, which workers are dismissed, which bells ring.
-    mutating func close() -> (waiting: [Answer], workers: [WorkerProcess.Handle], bells: [Int32]) {
+    mutating func close() -> (waiting: [Ending], workers: [WorkerProcess.Handle], bells: [Int32]) {
         isClosing = true
         return (
             takeQueued(), seats.values.compactMap(\.worker), seats.values.compactMap(\.bell)
+        )
+    }
+}
+
+extension CrewState.Part {
+    /// The first `count` jobs, and the others.
+    fileprivate func split(at count: Int) -> (first: Self, rest: Self) {
+        let middle = jobs.lowerBound + count
+        return (
+            Self(ticket: ticket, jobs: jobs.lowerBound..<middle),
+            Self(ticket: ticket, jobs: middle..<jobs.upperBound)
         )
     }
 }

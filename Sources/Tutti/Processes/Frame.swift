@@ -15,11 +15,19 @@ struct Frame: Sendable {
         case value = 3
         /// Worker to parent: what the job threw.
         case error = 4
+        /// Parent to worker: a ``SliceHead``, a ``TypeReference`` and many jobs of that type.
+        case slice = 5
+        /// Parent to worker, once: nothing, with the descriptor of the ``Ledger`` beside it.
+        case ledger = 6
+        /// Worker to parent: no job of the load is left, all answers lie in the ledger.
+        case done = 7
+        /// In the ledger, in place of an answer that came over the wire.
+        case aside = 8
     }
 
     static let headerSize = 8
     /// Raised with every change of the form of frames or values.
-    static let version = 2
+    static let version = 3
 
     let kind: Kind
     /// The whole frame, with room for the header in front.
@@ -53,6 +61,13 @@ struct Frame: Sendable {
         self.descriptors = descriptors
     }
 
+    /// Writes over a part of the payload, which has as many bytes.
+    mutating func patch(_ number: UInt32, at offset: Int) {
+        bytes.withUnsafeMutableBytes {
+            $0.storeBytes(of: number.littleEndian, toByteOffset: offset, as: UInt32.self)
+        }
+    }
+
     /// Lets descriptors travel beside the bytes, at most `WireLimit.descriptors`.
     mutating func attach(_ descriptors: [SharedDescriptor]) {
         self.descriptors = descriptors
@@ -62,9 +77,39 @@ struct Frame: Sendable {
         }
     }
 
+    /// The whole of several frames, none of which has descriptors, one after the other.
+    static func joined(_ frames: [Frame]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(frames.reduce(0) { $0 + $1.bytes.count })
+        for frame in frames { bytes += frame.bytes }
+        return bytes
+    }
+
     /// Sends the frame; the number of the error, or 0.
     func send(on wire: Int32) -> Int32 {
         bytes.withUnsafeBytes { SharedDescriptor.send($0, with: descriptors, on: wire) }
+    }
+}
+
+/// What stands in front of a frame's payload.
+struct FrameHead {
+    let length: UInt32
+    /// Nil when there is no such kind.
+    let kind: Frame.Kind?
+    let descriptors: UInt16
+
+    /// Reads it at `offset`; there are as many bytes.
+    init(_ bytes: [UInt8], at offset: Int) {
+        (length, kind, descriptors) = bytes.withUnsafeBytes {
+            (
+                UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self)),
+                Frame.Kind(
+                    rawValue: UInt16(
+                        littleEndian: $0.loadUnaligned(
+                            fromByteOffset: offset + 4, as: UInt16.self))),
+                UInt16(littleEndian: $0.loadUnaligned(fromByteOffset: offset + 6, as: UInt16.self))
+            )
+        }
     }
 }
 
@@ -74,13 +119,13 @@ struct FrameReader {
     enum Failure: Error {
         /// The other side is gone, or closed its end.
         case endOfFile
-        /// The other side went before it had read all that was sent to it.
-        case unread
         /// What came is no frame.
         case broken
     }
 
     private let wire: Int32
+    /// Whether bytes were received that are not used yet.
+    var hasBytes: Bool { !filled.isEmpty }
     private var buffer = [UInt8](repeating: 0, count: 16 << 10)
     /// What of the buffer is filled and not yet used.
     private var filled = 0..<0
@@ -96,21 +141,13 @@ struct FrameReader {
             try fill()
         }
         let start = filled.lowerBound
-        let (length, rawKind, descriptors) = buffer.withUnsafeBytes {
-            (
-                UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: start, as: UInt32.self)),
-                UInt16(littleEndian: $0.loadUnaligned(fromByteOffset: start + 4, as: UInt16.self)),
-                UInt16(littleEndian: $0.loadUnaligned(fromByteOffset: start + 6, as: UInt16.self))
-            )
-        }
-        guard let kind = Frame.Kind(rawValue: rawKind), length <= WireLimit.frame else {
-            throw .broken
-        }
-        let size = Frame.headerSize + Int(length)
+        let head = FrameHead(buffer, at: start)
+        guard let kind = head.kind, head.length <= WireLimit.frame else { throw .broken }
+        let size = Frame.headerSize + Int(head.length)
         let ready = min(size, filled.count)
         // Written by our own code in the other process: the length is taken at its word, and
         // memory that is never touched costs nothing.
-        var failure: Failure?
+        var isWhole = true
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { target, initialized in
             buffer.withUnsafeBytes {
                 UnsafeMutableRawBufferPointer(target).copyMemory(
@@ -120,15 +157,15 @@ struct FrameReader {
             while initialized < size, let base = target.baseAddress {
                 let count = inbox.receive(wire, base + initialized, size - initialized)
                 guard count > 0 else {
-                    failure = Self.failure(count)
+                    isWhole = false
                     return
                 }
                 initialized += count
             }
         }
-        if let failure { throw failure }
+        guard isWhole else { throw .endOfFile }
         filled = start + ready..<filled.upperBound
-        return Frame(kind: kind, bytes: bytes, descriptors: inbox.take(Int(descriptors)))
+        return Frame(kind: kind, bytes: bytes, descriptors: inbox.take(Int(head.descriptors)))
     }
 
     private mutating func fill() throws(Failure) {
@@ -140,12 +177,7 @@ struct FrameReader {
         let count = buffer.withUnsafeMutableBytes {
             inbox.receive(wire, $0.baseAddress.map { $0 + used }, $0.count - used)
         }
-        guard count > 0 else { throw Self.failure(count) }
+        guard count > 0 else { throw .endOfFile }
         filled = 0..<used + count
-    }
-
-    private static func failure(_ result: Int) -> Failure {
-        // Linux answers so when the other side closed its socket with bytes unread in it.
-        result == -Int(ECONNRESET) ? .unread : .endOfFile
     }
 }

@@ -13,10 +13,17 @@ enum JobMessage {
         var message: String
     }
 
+    /// How a type is named in front of jobs; the same bytes for each of them.
+    static func reference(to type: any Job.Type) throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try WireEncoder().encode(TypeReference(type), to: &bytes)
+        return bytes
+    }
+
     /// The frame that sends a job.
-    static func job<Work: Job>(_ job: Work, _ reference: TypeReference) throws -> Frame {
+    static func job<Work: Job>(_ job: Work, _ reference: [UInt8]) throws -> Frame {
         try encode(.job, Work.self) { encoder, bytes, descriptors in
-            try encoder.encode(reference, to: &bytes)
+            bytes += reference
             try encoder.encode(job, to: &bytes, with: &descriptors)
         }
     }
@@ -54,21 +61,25 @@ enum JobMessage {
     }
 
     /// Reads what a job gave, or throws what it threw.
-    static func output<Output: Decodable>(_ type: Output.Type, from frame: Frame) throws -> Output {
-        guard frame.kind == .value else { throw thrown(from: frame) }
-        var offset = Frame.headerSize
-        return try decode(type, from: frame, at: &offset)
+    static func output<Output: Decodable>(
+        _ type: Output.Type, from answer: JobAnswer
+    ) throws -> Output {
+        guard answer.kind == .value else { throw thrown(from: answer) }
+        var offset = answer.start
+        return try decode(type, from: answer.bytes, answer.descriptors, at: &offset)
     }
 
-    private static func thrown(from frame: Frame) -> any Error {
+    /// What a job threw, by an answer that is no value.
+    static func thrown(from answer: JobAnswer) -> any Error {
         do {
-            var offset = Frame.headerSize
-            let head = try decode(ErrorHead.self, from: frame, at: &offset)
+            var offset = answer.start
+            let head = try decode(ErrorHead.self, from: answer.bytes, [], at: &offset)
             let remote = RemoteError(type: head.type, message: head.message)
             guard let type = head.reference?.type as? any (Error & Codable).Type else {
                 return remote
             }
-            return (try? decode(type, from: frame, at: &offset)) ?? remote
+            return (try? decode(type, from: answer.bytes, answer.descriptors, at: &offset))
+                ?? remote
         } catch {
             return error
         }
@@ -76,17 +87,18 @@ enum JobMessage {
 
     /// Reads a value; a failure names its type.
     static func decode<Value: Decodable>(
-        _ type: Value.Type, from frame: Frame, at offset: inout Int
+        _ type: Value.Type, from bytes: [UInt8], _ descriptors: [SharedDescriptor],
+        at offset: inout Int
     ) throws -> Value {
         do {
-            return try WireDecoder(descriptors: frame.descriptors).decode(
-                type, from: frame.bytes, at: &offset)
+            return try WireDecoder(descriptors: descriptors).decode(
+                type, from: bytes, at: &offset)
         } catch {
             throw ProcessError.notDecodable(type: typeName(type), reason: "\(error)")
         }
     }
 
-    private static func encode(
+    static func encode(
         _ kind: Frame.Kind, _ type: any Any.Type,
         _ write: (WireEncoder, inout [UInt8], inout [SharedDescriptor]) throws -> Void
     ) throws -> Frame {
@@ -95,11 +107,27 @@ enum JobMessage {
             var frame = try Frame(kind) { try write(WireEncoder(), &$0, &descriptors) }
             frame.attach(descriptors)
             return frame
-        } catch let error as ProcessError {
-            throw error
         } catch {
-            throw ProcessError.notEncodable(type: typeName(type), reason: "\(error)")
+            throw notEncodable(type, error)
         }
+    }
+
+    /// The error that names the type.
+    static func notEncodable(_ type: any Any.Type, _ error: any Error) -> any Error {
+        if error is ProcessError { return error }
+        return ProcessError.notEncodable(type: typeName(type), reason: "\(error)")
+    }
+
+    /// The frame that brings the ledger.
+    static func ledger(_ descriptor: SharedDescriptor) throws -> Frame {
+        var frame = try Frame(.ledger) { _ in }
+        frame.attach([descriptor])
+        return frame
+    }
+
+    /// The frame that ends a load.
+    static func done() throws -> Frame {
+        try Frame(.done) { _ in }
     }
 
     /// The frame that a worker begins with.

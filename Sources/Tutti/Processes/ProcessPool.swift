@@ -30,7 +30,7 @@ public final class ProcessPool: JobExecutor {
     private let crew: Crew
     private let lastID = Atomic(0)
     /// How workers find the types of the jobs so far: to look at an image takes longer than a job.
-    private let references = Locked<[ObjectIdentifier: TypeReference]>([:])
+    private let references = Locked<[ObjectIdentifier: [UInt8]]>([:])
 
     /// Makes a pool; workers start with the first jobs.
     ///
@@ -84,20 +84,13 @@ public final class ProcessPool: JobExecutor {
     /// - Throws: the job's own error, as itself when it is `Codable`, else as ``RemoteError``;
     ///   ``ProcessError`` when the job could not be run to its end; `CancellationError`.
     public func run<Work: Job>(_ job: Work) async throws -> Work.Output {
-        guard tutti_hook_ran() != 0 else { throw ProcessError.noHook }
-        let depth = Int(tutti_worker_depth())
-        guard depth < Self.maximumDepth else {
-            throw ProcessError.tooDeep(depth: depth, maximum: Self.maximumDepth)
-        }
+        try checkPlace()
         try Task.checkCancellation()
         let request = try JobMessage.job(job, reference(to: Work.self))
-        let id = lastID.add(1, ordering: .relaxed).newValue
+        let id = nextID()
         let answer = try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { answer in
-                crew.submit(
-                    id, CrewState.Ticket(request: request, work: Work.self, answer: answer))
-                // The handler may have run before there was a ticket to cancel.
-                if Task.isCancelled { crew.cancel(id) }
+                submit(id, request, Work.self, count: 1, .single(answer))
             }
         } onCancel: {
             crew.cancel(id)
@@ -105,10 +98,46 @@ public final class ProcessPool: JobExecutor {
         return try JobMessage.output(Work.Output.self, from: answer)
     }
 
-    private func reference(to type: any Job.Type) throws -> TypeReference {
+    /// Runs the jobs of a slice; every job has its end when this returns.
+    func run(
+        slice request: Frame, of work: any Job.Type, count: Int
+    ) async -> SliceAnswers.Result {
+        let id = nextID()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { waiting in
+                let answers = SliceAnswers(count: count) { waiting.resume(returning: $0) }
+                submit(id, request, work, count: count, .slice(answers))
+            }
+        } onCancel: {
+            crew.cancel(id)
+        }
+    }
+
+    private func submit(
+        _ id: Int, _ request: Frame, _ work: any Job.Type, count: Int, _ answer: AnswerSink
+    ) {
+        crew.submit(
+            id, CrewState.Ticket(request: request, work: work, count: count, answer: answer))
+        // The handler may have run before there was a ticket to cancel.
+        if Task.isCancelled { crew.cancel(id) }
+    }
+
+    private func nextID() -> Int { lastID.add(1, ordering: .relaxed).newValue }
+
+    /// Throws where no worker can be started.
+    func checkPlace() throws(ProcessError) {
+        guard tutti_hook_ran() != 0 else { throw ProcessError.noHook }
+        let depth = Int(tutti_worker_depth())
+        guard depth < Self.maximumDepth else {
+            throw ProcessError.tooDeep(depth: depth, maximum: Self.maximumDepth)
+        }
+    }
+
+    /// How workers find a type; the same bytes in front of every job of it.
+    func reference(to type: any Job.Type) throws -> [UInt8] {
         let key = ObjectIdentifier(type)
         if let known = references.withLock({ $0[key] }) { return known }
-        let reference = try TypeReference(type)
+        let reference = try JobMessage.reference(to: type)
         references.withLock { $0[key] = reference }
         return reference
     }

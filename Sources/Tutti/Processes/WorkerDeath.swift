@@ -11,6 +11,8 @@ public struct WorkerDeath: Hashable, Codable, Sendable, CustomStringConvertible 
     /// How many workers were sent this job, the dead one included.
     public let attempt: Int
     /// From the moment when the worker was sent the job to its death.
+    ///
+    /// With the jobs that were sent together with it and ran before, a millisecond or so.
     public let ranFor: Duration
     /// What the runtime said, such as `Module/File.swift:7: Fatal error: Index out of range`.
     ///
@@ -19,10 +21,11 @@ public struct WorkerDeath: Hashable, Codable, Sendable, CustomStringConvertible 
     /// theirs. Nil when there is none, or when the worker's standard error is
     /// ``WorkerStream/inherited``.
     public let trap: String?
-    /// The last lines that the job wrote to standard error: at most 20, and 4 KiB.
+    /// The last lines that the worker wrote to standard error: at most 20, and 4 KiB.
     ///
-    /// Without the stack trace that the runtime prints after a trap's message. Empty when the
-    /// worker's standard error is ``WorkerStream/inherited``.
+    /// Those of the job, and of jobs that were sent together with it and ran before. Without the
+    /// stack trace that the runtime prints after a trap's message. Empty when the worker's standard
+    /// error is ``WorkerStream/inherited``.
     public let lastLines: [String]
     /// The worker's limit of address space, in bytes; nil when the pool set none.
     public let memoryLimit: Int?

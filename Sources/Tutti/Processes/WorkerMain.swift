@@ -25,62 +25,44 @@ public func serveAsWorker() {
     dispatchMain()
 }
 
-/// Takes one job after the other off the wire.
+/// Takes one load of jobs after the other off the wire.
 private func serve() {
     var reader = FrameReader(wire: TUTTI_WIRE)
-    let parker = Parker()
-    var types: [TypeReference: any Job.Type] = [:]
     guard let hello = try? JobMessage.hello(.init(version: Frame.version, build: Build.id)),
-        hello.send(on: TUTTI_WIRE) == 0
+        let done = try? JobMessage.done(), hello.send(on: TUTTI_WIRE) == 0,
+        let first = try? reader.next(), first.kind == .ledger,
+        let descriptor = first.descriptors.first, let ledger = try? Ledger(descriptor)
     else { tutti_leave(72) }
+    let bench = Workbench(ledger)
+    let parker = Parker()
     while true {
-        guard let request = try? reader.next() else { tutti_leave(0) }
-        let answer = answer(to: request, &types, parker)
-        // What the job wrote belongs before its end, and would be lost by the end of the worker.
-        fflush(nil)
-        guard answer.send(on: TUTTI_WIRE) == 0 else { tutti_leave(0) }
-    }
-}
-
-private func answer(
-    to request: Frame, _ types: inout [TypeReference: any Job.Type], _ parker: Parker
-) -> Frame {
-    do {
-        var offset = Frame.headerSize
-        let reference = try JobMessage.decode(TypeReference.self, from: request, at: &offset)
-        guard let type = types[reference] ?? reference.type as? any Job.Type else {
-            throw ProcessError.typeNotFound(type: reference.name)
+        // All of the load is there or on its way: also of jobs that are recalled meanwhile.
+        var frames: [Frame] = []
+        var count = 0
+        repeat {
+            guard let frame = try? reader.next() else { tutti_leave(0) }
+            frames.append(frame)
+            count += frame.kind == .slice ? Slice.Head(frame)?.jobs.count ?? 0 : 1
+        } while count < ledger.total
+        let load = frames
+        let hasEnded = Flag()
+        // On this thread until a job waits: one that does not wait costs no switch of threads.
+        Task.immediate {
+            await bench.run(load)
+            hasEnded.value.withLock { $0 = true }
+            parker.unpark()
         }
-        types[reference] = type
-        return run(try JobMessage.decode(type, from: request, at: &offset), parker)
-    } catch {
-        return JobMessage.error(error)
-    }
-}
-
-private func run(_ job: some Job, _ parker: Parker) -> Frame {
-    let answer = Answer()
-    // On this thread until it waits: a job that does not wait costs no switch of threads.
-    Task.immediate {
-        let frame: Frame
-        do {
-            frame = try JobMessage.value(try await job.runBlocking())
-        } catch {
-            frame = JobMessage.error(error)
+        while !hasEnded.value.withLock({ $0 }) {
+            // A token may be older than this load.
+            parker.park()
         }
-        answer.frame.withLock { $0 = frame }
-        parker.unpark()
-    }
-    while true {
-        // A token may be older than this job: what counts is the answer.
-        parker.park()
-        if let frame = answer.frame.withLock({ $0 }) { return frame }
+        guard done.send(on: TUTTI_WIRE) == 0 else { tutti_leave(0) }
     }
 }
 
-/// Where a task leaves its answer for the serving thread.
-private final class Answer: Sendable {
-    let frame = Locked<Frame?>(nil)
+/// What a task tells the serving thread.
+private final class Flag: Sendable {
+    let value = Locked(false)
 }
 
 /// What tells this build from another.

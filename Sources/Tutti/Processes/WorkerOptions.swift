@@ -142,7 +142,8 @@ public enum WorkerStream: Hashable, Sendable {
     case passedOn
     /// Passed on line by line: what comes from different workers never meets within a line.
     ///
-    /// A line is held until its end, or that of the job. Longer than 64 KiB it is broken.
+    /// A line is held until its end, or that of the jobs that were sent together. Longer than 64 KiB
+    /// it is broken.
     case lines
     /// The same as ``lines``, with `[worker PID] ` before each line.
     case tagged

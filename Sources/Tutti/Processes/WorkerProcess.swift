@@ -11,6 +11,7 @@ final class WorkerProcess {
         let pid: Int32
         let pidfd: Int32
         let wire: Int32
+        let ledger: Ledger
 
         /// Kills the worker and the commands that its jobs started.
         func kill() { tutti_kill_worker(pid, pidfd) }
@@ -23,14 +24,13 @@ final class WorkerProcess {
     struct Burial: Sendable {
         let end: WorkerEnd
         let usage: ResourceUsage
-        /// How long it had the job in whose midst it ended.
-        let ranFor: Duration
         /// What it wrote last, since its last answer.
         let last: LastLines.Summary
 
         /// The facts for whoever waits for a job that died with the worker.
         func death(
-            of job: any Job.Type, pid: Int32, attempt: Int, _ options: WorkerOptions
+            of job: any Job.Type, pid: Int32, attempt: Int, ranFor: Duration,
+            _ options: WorkerOptions
         ) -> WorkerDeath {
             WorkerDeath(
                 job: typeName(job), pid: pid, end: end, attempt: attempt, ranFor: ranFor,
@@ -48,13 +48,22 @@ final class WorkerProcess {
     private let pidfd: Descriptor
     private let wire: Descriptor
     private var reader: FrameReader
+    private let ledger: Ledger
     private let outputs: OutputReader
     /// Through them comes what it writes; nil where it does not come to the pool.
     private let output: OutputPipe?
     private let error: OutputPipe?
     /// How many jobs it was sent.
     private(set) var jobs = 0
-    private var ranFor = Duration.zero
+
+    /// What came from a worker.
+    enum Word {
+        case frame(Frame)
+        /// Nothing yet.
+        case late
+        /// Its end, or what no worker says.
+        case end
+    }
 
     /// Starts a worker of depth `depth`.
     ///
@@ -62,6 +71,7 @@ final class WorkerProcess {
     init(
         depth: Int, options: WorkerOptions, outputs: OutputReader
     ) throws(SystemError) {
+        ledger = try Ledger()
         var pair: [Int32] = [-1, -1]
         let code = tutti_socket_pair(&pair)
         guard code == 0 else { throw SystemError("socketpair", code: code) }
@@ -120,7 +130,9 @@ final class WorkerProcess {
 
     private var pipes: [OutputPipe] { [output, error].compactMap(\.self) }
 
-    var handle: Handle { Handle(pid: pid, pidfd: pidfd.number, wire: wire.number) }
+    var handle: Handle {
+        Handle(pid: pid, pidfd: pidfd.number, wire: wire.number, ledger: ledger)
+    }
 
     /// Waits for the worker's hello; nil when it is one of this build.
     func greet() -> ProcessError? {
@@ -133,32 +145,41 @@ final class WorkerProcess {
         var offset = Frame.headerSize
         guard let frame = try? reader.next(), frame.kind == .hello,
             let hello = try? JobMessage.decode(
-                JobMessage.Hello.self, from: frame, at: &offset)
+                JobMessage.Hello.self, from: frame.bytes, [], at: &offset)
         else { return .workersDoNotStart(attempts: 1, reason: "it ended before it said hello.") }
         guard hello == expected else {
             return .wrongBuild(worker: hello.build, program: expected.build)
         }
+        guard (try? JobMessage.ledger(ledger.descriptor))?.send(on: wire.number) == 0 else {
+            return .workersDoNotStart(attempts: 1, reason: "it ended after it said hello.")
+        }
         return nil
     }
 
-    /// Sends a job and waits for the answer.
-    ///
-    /// - Throws: ``FrameReader/Failure/unread`` when the job cannot have begun.
-    func answer(to request: Frame) throws(FrameReader.Failure) -> Frame {
-        jobs += 1
-        let start = MonotonicClock().now
-        do throws(FrameReader.Failure) {
-            let code = request.send(on: wire.number)
-            // The worker is gone before it could read all of the job.
-            guard code == 0 else { throw .unread }
-            let answer = try reader.next()
-            output?.finishJob()
-            error?.finishJob()
-            return answer
-        } catch {
-            ranFor = start.duration(to: MonotonicClock().now)
-            throw error
+    /// Sends jobs, for which the ledger is open; false when the worker is gone.
+    func send(_ load: CrewState.Load) -> Bool {
+        jobs += load.count
+        guard load.frames.count > 1 else {
+            return load.frames.allSatisfy { $0.send(on: wire.number) == 0 }
         }
+        return Frame.joined(load.frames).withUnsafeBytes {
+            tutti_send_all(wire.number, $0.baseAddress, $0.count) == 0
+        }
+    }
+
+    /// Waits for the worker's next frame, `milliseconds` or, below 0, for ever.
+    func next(within milliseconds: Int32) -> Word {
+        if milliseconds >= 0, !reader.hasBytes,
+            tutti_wait_ready(wire.number, -1, milliseconds) == 0
+        {
+            return .late
+        }
+        return (try? reader.next()).map { .frame($0) } ?? .end
+    }
+
+    /// Passes on what the jobs wrote whose answers are there.
+    func passOnOutput(isLoadFinished: Bool) {
+        for pipe in [output, error] { pipe?.passOnAll(isLoadFinished: isLoadFinished) }
     }
 
     /// Waits until the bell rings or the idle worker dies; true when it died.
@@ -182,11 +203,9 @@ final class WorkerProcess {
         for pipe in pipes { outputs.forget(pipe) }
         _ = output?.close()
         let last = error?.close() ?? LastLines.Summary()
-        guard isOurs else {
-            return Burial(end: .unknown, usage: .zero, ranFor: ranFor, last: last)
-        }
+        guard isOurs else { return Burial(end: .unknown, usage: .zero, last: last) }
         let end: WorkerEnd =
             code == CLD_EXITED ? .exited(code: status) : .killed(signal: status)
-        return Burial(end: end, usage: ResourceUsage(usage), ranFor: ranFor, last: last)
+        return Burial(end: end, usage: ResourceUsage(usage), last: last)
     }
 }

@@ -23,11 +23,11 @@ import Testing
         let frame = try JobMessage.value([1, 2, 3])
         let back = try received(frame.bytes).get()
         #expect(back.kind == .value)
-        #expect(try JobMessage.output([Int].self, from: back) == [1, 2, 3])
+        #expect(try JobMessage.output([Int].self, from: JobAnswer(back)) == [1, 2, 3])
     }
 
     @Test func `every prefix of a frame is an early end`() throws {
-        let frame = try JobMessage.job(Sum(numbers: [1]), TypeReference(Sum.self))
+        let frame = try JobMessage.job(Sum(numbers: [1]), JobMessage.reference(to: Sum.self))
         for count in 0..<frame.bytes.count {
             let result = try received(frame.bytes[..<count])
             #expect(throws: FrameReader.Failure.endOfFile) { try result.get() }

@@ -98,7 +98,7 @@ private func openSegments() throws -> Int {
     try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").filter {
         let target = try? FileManager.default.destinationOfSymbolicLink(
             atPath: "/proc/self/fd/\($0)")
-        return target?.hasPrefix("/memfd:tutti") ?? false
+        return target?.hasPrefix("/memfd:tutti-array") ?? false
     }.count
 }
 
@@ -374,7 +374,7 @@ private func comes(toAnEnd isThere: () throws -> Bool) rethrows -> Bool {
             for process in ["self", "\(worker)"] {
                 let areUnmapped = try comes(toAnEnd: {
                     try String(contentsOfFile: "/proc/\(process)/maps", encoding: .utf8)
-                        .contains("memfd:tutti")
+                        .contains("memfd:tutti-array")
                 })
                 #expect(areUnmapped, "\(process)")
             }

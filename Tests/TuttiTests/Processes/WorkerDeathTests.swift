@@ -64,7 +64,9 @@ import Testing
             job: "M.Job", pid: 7, end: .killed(signal: SIGILL), attempt: 2, ranFor: .seconds(1),
             trap: "t", lastLines: ["a", "t"], memoryLimit: 1, processorTimeLimit: .seconds(2))
         let error = ProcessError.workerDied(death)
-        let frame = JobMessage.error(error)
-        #expect(throws: error) { try JobMessage.output(Int.self, from: frame) }
+        var bytes: [UInt8] = []
+        try WireEncoder().encode(error, to: &bytes)
+        var offset = 0
+        #expect(try WireDecoder().decode(ProcessError.self, from: bytes, at: &offset) == error)
     }
 }

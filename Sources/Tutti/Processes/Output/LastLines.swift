@@ -1,4 +1,4 @@
-/// Keeps the end of what a job wrote to standard error, and finds a trap's message in it.
+/// Keeps the end of what jobs wrote to standard error, and finds a trap's message in it.
 struct LastLines {
     /// What is told of a death.
     struct Summary: Hashable, Sendable {
@@ -28,7 +28,7 @@ struct LastLines {
         isCut = true
     }
 
-    /// Forgets: another job begins.
+    /// Forgets: other jobs begin.
     mutating func clear() {
         tail.removeAll(keepingCapacity: tail.count <= Self.bytes)
         isCut = false

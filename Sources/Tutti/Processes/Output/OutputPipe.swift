@@ -3,8 +3,8 @@ internal import Glibc
 
 /// The pipe that comes from one stream of a worker.
 ///
-/// The reader's thread empties it while jobs run; the worker's keeper does it after each answer,
-/// so that what a job wrote is passed on before its outcome is known.
+/// The reader's thread empties it while jobs run; the worker's keeper does it before it hands over
+/// answers, so that what a job wrote is passed on before its outcome is known.
 final class OutputPipe: Sendable {
     private struct State {
         var relay: OutputRelay
@@ -72,12 +72,12 @@ final class OutputPipe: Sendable {
         }
     }
 
-    /// A job has ended: passes on all that it wrote.
-    func finishJob() {
+    /// Passes on all that is there, after jobs have ended; no other runs if it is the whole load.
+    func passOnAll(isLoadFinished: Bool) {
         state.withLock { state in
             guard state.isOpen else { return }
             passOnAll(&state)
-            target.write(state.relay.finishJob())
+            if isLoadFinished { target.write(state.relay.finishLoad()) }
         }
     }
 

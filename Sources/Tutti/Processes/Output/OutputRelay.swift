@@ -25,8 +25,8 @@ struct OutputRelay {
         }
     }
 
-    /// A job has ended: what is to be passed on of a line without an end.
-    mutating func finishJob() -> [UInt8] {
+    /// All jobs of a load have ended: what is to be passed on of a line without an end.
+    mutating func finishLoad() -> [UInt8] {
         last?.clear()
         return splitter.finishLine()
     }

@@ -20,7 +20,7 @@ final class ProgramStream: Sendable {
         guard !bytes.isEmpty else { return }
         turn.withLock { _ in
             // Nothing can be done about an error here; the jobs are not to blame.
-            _ = bytes.withUnsafeBytes { tutti_write_all(number, $0.baseAddress, $0.count) }
+            _ = bytes.withUnsafeBytes { tutti_write_stream(number, $0.baseAddress, $0.count) }
         }
     }
 }

@@ -75,7 +75,7 @@ public struct SharedArray<Element: BitwiseCopyable & Sendable> {
             throw SystemError("memfd_create", code: ENOMEM, subject: "of \(count) elements")
         }
         self.init(
-            segment: try .create(size: Swift.max(size, 1)), offset: 0, count: count,
+            segment: try .create("tutti-array", size: Swift.max(size, 1)), offset: 0, count: count,
             isWritable: true)
     }
 

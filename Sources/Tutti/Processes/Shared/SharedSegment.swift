@@ -73,10 +73,10 @@ final class SharedSegment {
         }
     }
 
-    /// Makes new memory of `size` bytes, at least 1, all zero.
-    static func create(size: Int) throws(SystemError) -> SharedSegment {
+    /// Makes new memory of `size` bytes, at least 1, all zero; /proc shows it under `name`.
+    static func create(_ name: String, size: Int) throws(SystemError) -> SharedSegment {
         var failed: UnsafePointer<CChar>?
-        let number = tutti_shared_create(size, &failed)
+        let number = tutti_shared_create(name, size, &failed)
         guard number >= 0 else {
             throw SystemError(
                 failed.map { String(cString: $0) } ?? "memfd_create", code: -number,

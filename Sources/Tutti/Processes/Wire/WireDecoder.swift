@@ -21,6 +21,14 @@ struct WireDecoder {
         return try source.read(type, WireSlice(start: offset, end: end), at: nil, depth: 0)
     }
 
+    /// Moves `offset` behind the value that begins there.
+    ///
+    /// - Throws: `DecodingError` when the bytes end before the value does.
+    func skip(in bytes: [UInt8], at offset: inout Int) throws {
+        let source = WireSource(bytes: bytes, userInfo: [:], descriptors: [])
+        offset = try source.end(of: offset, before: bytes.count, at: nil)
+    }
+
     /// Reads the only value of `bytes`.
     ///
     /// - Throws: as the other form, and when bytes are left over.
