@@ -58,6 +58,32 @@ int tutti_image_named(const char *name, uintptr_t *base) {
     return search.found;
 }
 
+uint64_t tutti_image_number(const char *name) {
+    uint64_t number = 0xcbf29ce484222325;  // FNV-1a
+    for (; *name; name++) number = (number ^ (unsigned char)*name) * 0x100000001b3;
+    return number;
+}
+
+struct numbered {
+    uint64_t number;
+    uintptr_t base;
+};
+
+static int by_number(struct dl_phdr_info *image, size_t size, void *argument) {
+    struct numbered *numbered = argument;
+    (void)size;
+    if (tutti_image_number(image->dlpi_name) != numbered->number) return 0;
+    numbered->base = image->dlpi_addr;
+    return 1;
+}
+
+int tutti_image_numbered(uint64_t number, uintptr_t *base) {
+    struct numbered numbered = {.number = number};
+    int found = dl_iterate_phdr(by_number, &numbered);
+    *base = numbered.base;
+    return found;
+}
+
 static int mapped(uintptr_t address, size_t count, int flags, uintptr_t base) {
     struct search search = {.address = address, .count = count, .flags = flags};
     dl_iterate_phdr(by_address, &search);

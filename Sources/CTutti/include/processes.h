@@ -87,6 +87,12 @@ int tutti_image_holding(const void *address, const char **name, uintptr_t *base)
 /// The loaded image of that name; 0 when there is none.
 int tutti_image_named(const char *name, uintptr_t *base);
 
+/// A number that stands for the name of an image.
+uint64_t tutti_image_number(const char *name);
+
+/// The loaded image whose name has that number; 0 when there is none.
+int tutti_image_numbered(uint64_t number, uintptr_t *base);
+
 /// The type whose context descriptor stands `offset` bytes into an image, as metadata.
 /// NULL when there is no descriptor of a type without parameters.
 const void *tutti_type_at(uintptr_t base, uintptr_t offset);

@@ -49,12 +49,16 @@ final class BatchRun<Work: Job, Executor: JobExecutor>: Sendable {
     private func outcome(of index: Int) async -> Outcome<Work.Output> {
         let started = ContinuousClock.now
         var attempts = 0
+        var losses = 0
         var result: Result<Work.Output, any Error>
         repeat {
             if attempts > 0 { change { $0.retried() } }
             attempts += 1
             result = await attempt(jobs[index])
-        } while await isTriedAgain(result, attempts: attempts)
+            if case .failure(let error as any WorkerLossError) = result, error.isWorkerLoss {
+                losses += 1
+            }
+        } while await isTriedAgain(result, attempts: attempts, losses: losses)
         return Outcome(
             index: index, result: result, attempts: attempts,
             waited: start.duration(to: started), ran: started.duration(to: .now))
@@ -72,11 +76,11 @@ final class BatchRun<Work: Job, Executor: JobExecutor>: Sendable {
 
     /// After a failure that may be tried again, waits as the backoff says.
     private func isTriedAgain(
-        _ result: Result<Work.Output, any Error>, attempts: Int
+        _ result: Result<Work.Output, any Error>, attempts: Int, losses: Int
     ) async -> Bool {
-        guard case .failure = result, attempts <= policy.retries, !Task.isCancelled else {
-            return false
-        }
+        guard case .failure = result, attempts <= policy.retries, losses < policy.losses,
+            !Task.isCancelled
+        else { return false }
         let wait = policy.backoff.wait(beforeRetry: attempts)
         guard wait > .zero else { return true }
         do { try await Task.sleep(for: wait, clock: .continuous) } catch { return false }

@@ -38,6 +38,10 @@ public struct Policy: Hashable, Sendable {
     public var timeout: Duration?
     /// How often a job that failed is tried again.
     public var retries: Int
+    /// After how many lost workers a job is put aside: it fails, though retries are left.
+    ///
+    /// A job that crashes does so again most of the time, and each time a worker has to be started.
+    public var losses: Int
     /// How long to wait before each retry.
     public var backoff: Backoff
     /// In which order outcomes are handed out.
@@ -47,12 +51,13 @@ public struct Policy: Hashable, Sendable {
 
     /// Makes a policy; each part has a default that suits a list of independent jobs.
     ///
-    /// Traps when a number makes no sense: a limit or `stopAfter` below 1, retries below 0, a
+    /// Traps when a number makes no sense: a limit, `stopAfter` or `losses` below 1, retries below 0, a
     /// timeout that is not positive.
     public init(
         limit: Limit = .automatic,
         timeout: Duration? = nil,
         retries: Int = 0,
+        losses: Int = 3,
         backoff: Backoff = Backoff(),
         order: Order = .asCompleted,
         onError: ErrorRule = .stopAtFirst
@@ -65,12 +70,14 @@ public struct Policy: Hashable, Sendable {
             fatalError("stopAfter(\(count)) stops before it starts: give 1 or more.")
         }
         if retries < 0 { fatalError("retries is \(retries): give 0 for none.") }
+        if losses < 1 { fatalError("losses is \(losses): the first cannot be undone, give 1.") }
         if let timeout, timeout <= .zero {
             fatalError("A timeout of \(timeout) ends each job before it starts: give a longer one.")
         }
         self.limit = limit
         self.timeout = timeout
         self.retries = retries
+        self.losses = losses
         self.backoff = backoff
         self.order = order
         self.onError = onError

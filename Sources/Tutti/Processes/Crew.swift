@@ -13,7 +13,7 @@ final class Crew: Sendable {
     private let depth: Int
 
     init(width: Int, options: WorkerOptions, depth: Int) {
-        state = Locked(CrewState(width: width))
+        state = Locked(CrewState(width: width, idleTime: nil))
         self.options = options
         self.depth = depth
     }
@@ -132,7 +132,7 @@ final class Crew: Sendable {
             case .start:
                 worker = start(keeper)
             case .sleep(let milliseconds):
-                if let sleeper = worker, sleeper.diesBefore(bell) {
+                if let sleeper = worker, sleeper.diesBefore(bell, within: milliseconds) {
                     _ = bury(keeper, sleeper)
                     worker = nil
                 } else if worker == nil {

@@ -54,6 +54,8 @@ struct CrewState: Sendable {
         var isServing = false
         /// Whether the worker was killed, and is to be buried.
         var isKilled = false
+        /// Since when the worker has nothing to do; nanoseconds, nil while it has.
+        fileprivate(set) var idleSince: UInt64?
         /// The jobs that the worker has, in the order in which they run.
         fileprivate(set) var load: [Part] = []
         /// How many jobs of the load have ended.
@@ -65,7 +67,7 @@ struct CrewState: Sendable {
         case start
         case serve(Load)
         case sleep(milliseconds: Int32)
-        /// Buries its worker, and asks again.
+        /// Dismisses its worker, and asks again.
         case bury
         case leave
     }
@@ -97,6 +99,8 @@ struct CrewState: Sendable {
     static let mostBytes = 64 << 10
 
     let width: Int
+    /// How long a worker stays with nothing to do; nanoseconds, nil for ever.
+    let idleTime: UInt64?
     private let backoff = Backoff(initial: .milliseconds(20), maximum: .seconds(2))
     private(set) var tickets: [Int: Ticket] = [:]
     private var queue = PartQueue()
@@ -111,8 +115,9 @@ struct CrewState: Sendable {
     var closers: [CheckedContinuation<Void, Never>] = []
     var usage = ResourceUsage.zero
 
-    init(width: Int) {
+    init(width: Int, idleTime: UInt64?) {
         self.width = width
+        self.idleTime = idleTime
     }
 
     // MARK: Jobs
@@ -260,15 +265,35 @@ struct CrewState: Sendable {
         if isClosing { return .leave }
         if most != nil, seats[keeper]?.isKilled == true { return .bury }
         while let part = queue.first, tickets[part.ticket] == nil { queue.passOver() }
-        guard queue.first != nil else {
-            idle.append(keeper)
-            return .sleep(milliseconds: -1)
-        }
+        guard queue.first != nil else { return rest(keeper, hasWorker: most != nil, now) }
+        seats[keeper]?.idleSince = nil
         guard let most else {
             guard now < nextStart else { return .start }
             return .sleep(milliseconds: Int32((nextStart - now) / 1_000_000 + 1))
         }
         return .serve(takeLoad(keeper, most: most))
+    }
+
+    /// Nothing to do: a worker that has been idle for long goes.
+    private mutating func rest(_ keeper: Int, hasWorker: Bool, _ now: UInt64) -> Step {
+        guard hasWorker else {
+            // Called last: others still have a worker.
+            idle.insert(keeper, at: 0)
+            return .sleep(milliseconds: -1)
+        }
+        let since = seats[keeper]?.idleSince ?? now
+        seats[keeper]?.idleSince = since
+        guard let idleTime else {
+            idle.append(keeper)
+            return .sleep(milliseconds: -1)
+        }
+        guard now - since < idleTime else {
+            seats[keeper]?.idleSince = nil
+            return .bury
+        }
+        idle.append(keeper)
+        let left = (idleTime - (now - since)) / 1_000_000 + 1
+        return .sleep(milliseconds: Int32(clamping: left))
     }
 
     /// Gives a keeper its share of the queue, as much as its worker runs in a short time.

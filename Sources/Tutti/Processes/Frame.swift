@@ -41,7 +41,10 @@ struct Frame: Sendable {
     ///   payload is larger than 2 GiB.
     init(_ kind: Kind, payload write: (inout [UInt8]) throws -> Void) throws {
         self.kind = kind
-        var bytes = [UInt8](repeating: 0, count: Self.headerSize)
+        var bytes: [UInt8] = []
+        // Most jobs and values fit; each further step of growth is a copy.
+        bytes.reserveCapacity(120)
+        bytes.append(contentsOf: repeatElement(0, count: Self.headerSize))
         try write(&bytes)
         let length = bytes.count - Self.headerSize
         guard length <= WireLimit.frame else {

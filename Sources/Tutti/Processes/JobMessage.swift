@@ -69,6 +69,19 @@ enum JobMessage {
         return try decode(type, from: answer.bytes, answer.descriptors, at: &offset)
     }
 
+    /// Reads what a job of a packed slice gave, or throws what it threw.
+    static func packedOutput<Output: PackedValue>(
+        _ type: Output.Type, from answer: JobAnswer
+    ) throws -> Output {
+        guard answer.kind == .value else { throw thrown(from: answer) }
+        guard answer.bytes.count - answer.start >= MemoryLayout<Output>.size else {
+            throw ProcessError.notDecodable(type: typeName(type), reason: "bytes are missing.")
+        }
+        return answer.bytes.withUnsafeBytes {
+            $0.loadUnaligned(fromByteOffset: answer.start, as: type)
+        }
+    }
+
     /// What a job threw, by an answer that is no value.
     static func thrown(from answer: JobAnswer) -> any Error {
         do {

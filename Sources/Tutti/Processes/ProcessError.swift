@@ -14,6 +14,8 @@ public enum ProcessError: Error, Hashable, Codable, CustomStringConvertible {
     case typeNotFound(type: String)
     /// The type has no name that another process could find it by.
     case typeNotNameable(type: String)
+    /// The closure captures something.
+    case capturingClosure
     /// A job or what it gave cannot be encoded.
     case notEncodable(type: String, reason: String)
     /// A job or what it gave cannot be decoded.
@@ -46,6 +48,12 @@ public enum ProcessError: Error, Hashable, Codable, CustomStringConvertible {
             \(type) cannot be named in another process: a generic job that is private, or whose \
             parameters are, must be made internal.
             """
+        case .capturingClosure:
+            """
+            The closure captures something, which its worker would not have: give it as the \
+            input, or write a job with a property for it. A function is passed as a closure that \
+            calls it: { function($0) }.
+            """
         case .notEncodable(let type, let reason): "\(type) cannot be encoded: \(reason)"
         case .notDecodable(let type, let reason): "\(type) cannot be decoded: \(reason)"
         case .shutDown: "The process pool was shut down before the job had ended."
@@ -68,4 +76,11 @@ public struct RemoteError: Error, Hashable, Codable, CustomStringConvertible {
 
     /// One line: `MyModule.MyError: message`.
     public var description: String { "\(type): \(message)" }
+}
+
+extension ProcessError: WorkerLossError {
+    /// Whether a worker died over the job.
+    public var isWorkerLoss: Bool {
+        if case .workerDied = self { true } else { false }
+    }
 }

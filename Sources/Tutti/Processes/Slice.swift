@@ -83,7 +83,7 @@ enum Slice {
     }
 
     /// Copies the memory of jobs that are nothing but their memory.
-    static func packed<Work: Job & BitwiseCopyable>(
+    static func packed<Work: Job & PackedValue>(
         _ reference: [UInt8], _ jobs: some Sequence<Work>
     ) throws -> Frame {
         var count = 0

@@ -107,7 +107,7 @@ final class Workbench: @unchecked Sendable {
     }
 
     /// A value from its memory, wherever it lies.
-    // Safety: packed slices are made of bitwise copyable types only, by the same build.
+    // Safety: packed slices are made of packed values only, by the same build.
     private func load<Value>(_: Value.Type, _ bytes: [UInt8], at offset: Int) -> Value {
         withUnsafeTemporaryAllocation(of: Value.self, capacity: 1) { room in
             bytes.withUnsafeBytes {

@@ -182,9 +182,9 @@ final class WorkerProcess {
         for pipe in [output, error] { pipe?.passOnAll(isLoadFinished: isLoadFinished) }
     }
 
-    /// Waits until the bell rings or the idle worker dies; true when it died.
-    func diesBefore(_ bell: borrowing Descriptor) -> Bool {
-        tutti_wait_ready(wire.number, bell.number, -1) & 1 != 0
+    /// Waits until the bell rings, the idle worker dies or time is up; true when it died.
+    func diesBefore(_ bell: borrowing Descriptor, within milliseconds: Int32) -> Bool {
+        tutti_wait_ready(wire.number, bell.number, milliseconds) & 1 != 0
     }
 
     /// Ends the wire and gives the worker some time to leave.

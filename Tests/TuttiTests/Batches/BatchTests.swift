@@ -132,6 +132,21 @@ private struct Flaky: Job {
         #expect(outcomes[1].error is Flaky.NotYet)
     }
 
+    /// Loses a worker, or says that it did not.
+    private struct Costly: Job {
+        struct Loss: WorkerLossError { let isWorkerLoss: Bool }
+        let isLoss: Bool
+        func run() throws -> Int { throw Loss(isWorkerLoss: isLoss) }
+    }
+
+    @Test func `a job that loses workers is put aside, however many retries are left`() async {
+        let jobs = [Costly(isLoss: true), Costly(isLoss: false)]
+        let policy = Policy(retries: 9, losses: 2, backoff: .none, onError: .collect)
+        let outcomes = await Batch(jobs, on: .threads, policy: policy).outcomes()
+        #expect(outcomes.map(\.attempts) == [2, 10])
+        #expect((outcomes[0].error as? Costly.Loss)?.isWorkerLoss == true)
+    }
+
     @Test func `never more jobs in flight than the limit`() async throws {
         let most = Locked(0)
         let batch = Batch(

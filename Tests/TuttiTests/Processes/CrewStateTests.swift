@@ -25,8 +25,10 @@ import Testing
     }
 
     /// A crew whose keepers 1 … `keepers` are idle; loads are as large as the queue allows.
-    private func crew(width: Int, keepers: Int) throws -> CrewState {
-        var state = CrewState(width: width)
+    private func crew(
+        width: Int, keepers: Int, idleTime: UInt64? = nil
+    ) throws -> CrewState {
+        var state = CrewState(width: width, idleTime: idleTime)
         state.loadSize.ended(jobs: 1000, after: 1000)
         for keeper in 1...keepers {
             _ = state.submit(-keeper, try ticket())
@@ -211,6 +213,37 @@ import Testing
         }
         guard case .start = state.next(1, most: nil, now: 0) else {
             Issue.record("The job needs a new worker.")
+            return
+        }
+    }
+
+    @Test func `a worker that is idle for long goes, and its keeper is called last`() throws {
+        var state = try crew(width: 2, keepers: 2, idleTime: 5_000_000)
+        guard case .sleep(let milliseconds) = state.next(1, most: .max, now: 2_000_000) else {
+            Issue.record("It is not idle for long.")
+            return
+        }
+        #expect(milliseconds == 4)
+        guard case .bury = state.next(1, most: .max, now: 5_000_000) else {
+            Issue.record("It is idle for long.")
+            return
+        }
+        guard case .sleep(-1) = state.next(1, most: nil, now: 5_000_000) else {
+            Issue.record("Nothing is to be done.")
+            return
+        }
+        guard case .calls(.ring(2)) = state.submit(1, try ticket()) else {
+            Issue.record("The second keeper still has a worker.")
+            return
+        }
+        guard case .serve = state.next(2, most: .max, now: 6_000_000) else {
+            Issue.record("There is a job.")
+            return
+        }
+        #expect(state.ended(2, 1).count == 1)
+        // Its time begins anew.
+        guard case .sleep(6) = state.next(2, most: .max, now: 7_000_000) else {
+            Issue.record("It has just had a job.")
             return
         }
     }

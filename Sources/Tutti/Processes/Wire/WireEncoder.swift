@@ -234,26 +234,18 @@ final class WireSink {
 
     /// Writes an array of numbers as one copy; false when the value is none.
     private func writeNumbers<Value>(_ value: Value) -> Bool {
-        writeNumbers(value, of: UInt8.self) || writeNumbers(value, of: Float.self)
-            || writeNumbers(value, of: Double.self) || writeNumbers(value, of: Int.self)
-            || writeNumbers(value, of: Int32.self) || writeNumbers(value, of: Int64.self)
-            || writeNumbers(value, of: Int16.self) || writeNumbers(value, of: Int8.self)
-            || writeNumbers(value, of: UInt.self) || writeNumbers(value, of: UInt32.self)
-            || writeNumbers(value, of: UInt64.self) || writeNumbers(value, of: UInt16.self)
-    }
-
-    private func writeNumbers<Value, Number: WireNumber>(
-        _ value: Value, of: Number.Type
-    ) -> Bool {
-        // The comparison is two pointers; the cast is slow and happens only when it succeeds.
-        guard Value.self == [Number].self, let numbers = value as? [Number] else { return false }
-        numbers.withUnsafeBytes {
-            put(.numbers)
-            put(Number.wireTag)
-            putRaw(UInt64($0.count))
-            bytes.append(contentsOf: $0)
+        guard let element = WireNumbers.element(of: Value.self) else { return false }
+        func write<Number: WireNumber>(_: Number.Type) -> Bool {
+            guard let numbers = value as? [Number] else { return false }
+            numbers.withUnsafeBytes {
+                put(.numbers)
+                put(Number.wireTag)
+                putRaw(UInt64($0.count))
+                bytes.append(contentsOf: $0)
+            }
+            return true
         }
-        return true
+        return write(element)
     }
 }
 

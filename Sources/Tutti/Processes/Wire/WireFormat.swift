@@ -65,6 +65,29 @@ extension UInt: WireNumber { static var wireTag: WireTag { .uint64 } }
 extension Float: WireNumber { static var wireTag: WireTag { .float } }
 extension Double: WireNumber { static var wireTag: WireTag { .double } }
 
+/// The arrays that are one copy.
+enum WireNumbers {
+    /// What the elements of such an array are; nil for every other type.
+    ///
+    /// Asked for every value: comparisons with types that are known here cost next to nothing,
+    /// those with `[Number]` of a generic parameter look the type up each time.
+    static func element(of type: any Any.Type) -> (any WireNumber.Type)? {
+        if type == [UInt8].self { return UInt8.self }
+        if type == [Float].self { return Float.self }
+        if type == [Double].self { return Double.self }
+        if type == [Int].self { return Int.self }
+        if type == [Int32].self { return Int32.self }
+        if type == [Int64].self { return Int64.self }
+        if type == [Int16].self { return Int16.self }
+        if type == [Int8].self { return Int8.self }
+        if type == [UInt].self { return UInt.self }
+        if type == [UInt32].self { return UInt32.self }
+        if type == [UInt64].self { return UInt64.self }
+        if type == [UInt16].self { return UInt16.self }
+        return nil
+    }
+}
+
 /// Where in a value something is: a list that shares its beginnings, made without copying.
 final class WirePath: Sendable {
     let key: any CodingKey

@@ -206,18 +206,13 @@ final class WireSource {
     private func numbers<Value>(
         _ type: Value.Type, _ slice: WireSlice, at path: WirePath?
     ) throws -> Value? {
-        try numbers(UInt8.self, slice, path) ?? numbers(Float.self, slice, path)
-            ?? numbers(Double.self, slice, path) ?? numbers(Int.self, slice, path)
-            ?? numbers(Int32.self, slice, path) ?? numbers(Int64.self, slice, path)
-            ?? numbers(Int16.self, slice, path) ?? numbers(Int8.self, slice, path)
-            ?? numbers(UInt.self, slice, path) ?? numbers(UInt32.self, slice, path)
-            ?? numbers(UInt64.self, slice, path) ?? numbers(UInt16.self, slice, path)
+        guard let element = WireNumbers.element(of: type) else { return nil }
+        return try numbers(element, slice, path)
     }
 
     private func numbers<Value, Number: WireNumber>(
         _: Number.Type, _ slice: WireSlice, _ path: WirePath?
     ) throws -> Value? {
-        guard Value.self == [Number].self else { return nil }
         let (tag, range) = try numbers(slice, at: path)
         // Written as other numbers than it is read as: one by one, then.
         guard tag == Number.wireTag else { return nil }
