@@ -1,4 +1,5 @@
 #define _GNU_SOURCE
+#include "environment.h"
 #include "include/processes.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -15,14 +16,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 #define CHILD_STACK (64 * 1024)
 
 struct start {
     const char *path;
     char *const *arguments, *const *environment;
-    int wire;
+    const char *directory;
+    const struct tutti_worker *worker;
     pid_t parent;
     // Written by the child, in the memory that it shares with us until exec.
     int error;
@@ -33,6 +33,61 @@ static _Noreturn void give_up(struct start *start, const char *call) {
     start->error = errno ? errno : EINVAL;
     start->call = call;
     _exit(127);
+}
+
+// The descriptor under a number that is none of the worker's own.
+static int move_up(struct start *start, int descriptor) {
+    int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, TUTTI_WIRE + 1);
+    if (moved < 0) give_up(start, "fcntl(F_DUPFD_CLOEXEC)");
+    return moved;
+}
+
+// Nothing to read on 0, output on 1, errors on 2, the wire on 3, and nothing else.
+static void set_descriptors(struct start *start) {
+    const struct tutti_worker *worker = start->worker;
+    int sources[TUTTI_WIRE + 1] = {-1, worker->output, worker->error, worker->wire};
+    int is_empty[TUTTI_WIRE + 1] = {1};
+    for (int number = 1; number <= TUTTI_WIRE; number++) {
+        // A program without a stream may have any file under its number by now. One that is
+        // closed on exec is no stream, our pipes and wires among them.
+        int flags = fcntl(number, F_GETFD);
+        is_empty[number] = sources[number] == TUTTI_NOWHERE
+            || (sources[number] < 0 && (flags < 0 || flags & FD_CLOEXEC));
+    }
+    for (int number = 1; number <= TUTTI_WIRE; number++)
+        if (sources[number] >= 0) sources[number] = move_up(start, sources[number]);
+    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (null < 0) give_up(start, "open /dev/null");
+    null = move_up(start, null);
+    for (int number = 0; number <= TUTTI_WIRE; number++) {
+        int source = is_empty[number] ? null : sources[number];
+        if (source >= 0 && dup2(source, number) < 0) give_up(start, "dup2");
+    }
+    if (close_range(TUTTI_WIRE + 1, ~0U, 0) < 0) give_up(start, "close_range");
+}
+
+static rlim_t smaller(rlim_t one, rlim_t other) { return one < other ? one : other; }
+
+// A limit that the program itself has and that is lower stays.
+static void set_limit(struct start *start, int resource, rlim_t soft, rlim_t hard,
+                      const char *call) {
+    struct rlimit limit;
+    if (getrlimit(resource, &limit) < 0) give_up(start, call);
+    limit.rlim_max = smaller(limit.rlim_max, hard);
+    limit.rlim_cur = smaller(smaller(limit.rlim_cur, soft), limit.rlim_max);
+    if (setrlimit(resource, &limit) < 0) give_up(start, call);
+}
+
+static void set_limits(struct start *start) {
+    const struct tutti_worker *worker = start->worker;
+    errno = 0;
+    // The new niceness may be -1, when the program's is below zero.
+    if (worker->niceness && nice(worker->niceness) == -1 && errno) give_up(start, "nice");
+    // SIGXCPU first, which a job can catch to end in its own way; SIGKILL a second later.
+    if (worker->seconds)
+        set_limit(start, RLIMIT_CPU, worker->seconds, worker->seconds + 1, "setrlimit(RLIMIT_CPU)");
+    if (worker->memory)
+        set_limit(start, RLIMIT_AS, worker->memory, worker->memory, "setrlimit(RLIMIT_AS)");
 }
 
 // Runs in the parent's memory while the parent's thread is suspended: system calls only.
@@ -49,20 +104,9 @@ static int child(void *argument) {
     // terminal's Ctrl-C goes to the parent alone.
     if (setpgid(0, 0) < 0) give_up(start, "setpgid");
 
-    if (start->wire == TUTTI_WIRE) {
-        if (fcntl(TUTTI_WIRE, F_SETFD, 0) < 0) give_up(start, "fcntl");
-    } else if (dup2(start->wire, TUTTI_WIRE) < 0) {
-        give_up(start, "dup2");
-    }
-    int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-    if (null < 0) give_up(start, "open /dev/null");
-    for (int number = 0; number <= 2; number++) {
-        // In a program without standard output the wire itself may have that number.
-        if (number != 0 && number != start->wire) continue;
-        if (null == number) fcntl(number, F_SETFD, 0);
-        else if (dup2(null, number) < 0) give_up(start, "dup2");
-    }
-    if (close_range(TUTTI_WIRE + 1, ~0U, 0) < 0) give_up(start, "close_range");
+    set_descriptors(start);
+    if (start->directory && chdir(start->directory) < 0) give_up(start, "chdir");
+    set_limits(start);
 
     sigset_t none;
     sigemptyset(&none);
@@ -71,35 +115,14 @@ static int child(void *argument) {
     give_up(start, "execve");
 }
 
-static int begins_with(const char *variable, const char *name) {
-    size_t length = strlen(name);
-    return strncmp(variable, name, length) == 0 && variable[length] == '=';
-}
-
-// This process's environment with the mark, and without Swift's backtraces unless they were asked
-// for: they cost 60 to 120 ms at each death. To be freed.
-static char **worker_environment(const char *mark) {
-    size_t count = 0, kept = 0;
-    int backtrace = 0;
-    while (environ && environ[count]) count++;
-    char **copy = malloc((count + 3) * sizeof *copy);
-    if (!copy) return NULL;
-    for (size_t i = 0; i < count; i++) {
-        if (begins_with(environ[i], TUTTI_MARK)) continue;
-        if (begins_with(environ[i], "SWIFT_BACKTRACE")) backtrace = 1;
-        copy[kept++] = environ[i];
-    }
-    copy[kept++] = (char *)mark;
-    if (!backtrace) copy[kept++] = "SWIFT_BACKTRACE=enable=no";
-    copy[kept] = NULL;
-    return copy;
-}
-
-int tutti_spawn_worker(const char *path, const char *mark, int wire,
-                       pid_t *pid, int *pidfd, const char **failed) {
+int tutti_spawn_worker(const char *path, const char *mark, const char *changes,
+                       const char *directory, const struct tutti_worker *worker, pid_t *pid, int *pidfd,
+                       const char **failed) {
     char *arguments[] = {program_invocation_name, NULL};
-    struct start start = {.path = path, .arguments = arguments, .wire = wire, .parent = getpid()};
-    char **environment = worker_environment(mark);
+    struct start start = {
+        .path = path, .arguments = arguments, .directory = directory, .worker = worker,
+        .parent = getpid()};
+    char **environment = tutti_worker_environment(mark, changes);
     *failed = "malloc";
     if (!environment) return ENOMEM;
     start.environment = environment;

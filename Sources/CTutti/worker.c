@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "include/processes.h"
 #include <dlfcn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -38,6 +39,9 @@ static int serve_or_run(int argc, char **argv, char **envp) {
         // From here on the children of this process are ordinary commands. Without this line each
         // of them that uses Tutti would be a worker as well.
         unsetenv(TUTTI_MARK);
+        // Whatever it is: lines of different workers would meet within blocks of 4096 bytes, and
+        // what a job printed would be lost in its crash.
+        setlinebuf(stdout);
         if (tutti_worker_main) tutti_worker_main();
         static const char sentence[] = "Tutti: a worker was started, but its code is not linked.\n";
         if (write(2, sentence, sizeof sentence - 1)) {}

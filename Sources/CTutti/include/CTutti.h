@@ -4,6 +4,7 @@
 #include "closure.h"
 #include "current_worker.h"
 #include "large_pages.h"
+#include "output.h"
 #include "parker.h"
 #include "partition.h"
 #include "processes.h"

@@ -23,10 +23,30 @@ int tutti_bears_mark(void);
 
 // Start and end of a worker (spawn.c).
 
-/// Starts `path` as a worker with `wire` as its descriptor TUTTI_WIRE.
-/// Returns 0, or the errno of the call whose name `*failed` then holds. `mark` is `NAME=value`.
-int tutti_spawn_worker(const char *path, const char *mark, int wire,
-                       pid_t *pid, int *pidfd, const char **failed);
+/// Instead of a descriptor: the program's own stream; /dev/null.
+#define TUTTI_INHERITED -1
+#define TUTTI_NOWHERE -2
+
+/// What a worker is given besides its environment.
+struct tutti_worker {
+    /// Becomes TUTTI_WIRE.
+    int wire;
+    /// Become its standard output and error, or TUTTI_INHERITED or TUTTI_NOWHERE.
+    int output, error;
+    /// How much nicer it is than the program.
+    int niceness;
+    /// The most bytes of address space, and seconds of processor time; 0: no limit of its own.
+    uint64_t memory, seconds;
+};
+
+/// Starts `path` as a worker.
+/// `mark` is `NAME=value`. `changes` are those to the environment: `NAME=value` sets, `NAME` takes
+/// out, each ends with a zero byte and the last is empty. It begins in `directory`; NULL: where the
+/// program is.
+/// Returns 0, or the errno of the call whose name `*failed` then holds.
+int tutti_spawn_worker(const char *path, const char *mark, const char *changes,
+                       const char *directory, const struct tutti_worker *worker, pid_t *pid, int *pidfd,
+                       const char **failed);
 
 /// Kills a worker and its process group. Only before `tutti_bury_worker` has returned.
 void tutti_kill_worker(pid_t pid, int pidfd);

@@ -7,13 +7,14 @@ internal import Glibc
 /// it, its keepers leave.
 final class Crew: Sendable {
     private let state: Locked<CrewState>
-    private let jobsPerWorker: Int?
+    private let options: WorkerOptions
+    private let outputs = OutputReader()
     /// How deep the workers are.
     private let depth: Int
 
-    init(width: Int, jobsPerWorker: Int?, depth: Int) {
+    init(width: Int, options: WorkerOptions, depth: Int) {
         state = Locked(CrewState(width: width, idleTime: nil))
-        self.jobsPerWorker = jobsPerWorker
+        self.options = options
         self.depth = depth
     }
 
@@ -108,7 +109,9 @@ final class Crew: Sendable {
     ///
     /// In two steps, so that all that its work held is closed when others learn that it left.
     private func keep(_ keeper: Int) {
+        outputs.enter()
         work(keeper)
+        outputs.leave()
         leave(keeper)
     }
 
@@ -160,7 +163,7 @@ final class Crew: Sendable {
     private func next(
         _ keeper: Int, _ worker: WorkerProcess?, _ state: inout CrewState
     ) -> CrewState.Step {
-        let most = worker.map { (jobsPerWorker ?? .max) - $0.jobs }
+        let most = worker.map { (options.jobsPerWorker ?? .max) - $0.jobs }
         let step = state.next(keeper, most: most, now: MonotonicClock.nanoseconds)
         // Under the lock, so that whoever cancels finds the load in the ledger.
         if case .serve(let load) = step { worker?.handle.ledger.open(load.count) }
@@ -170,7 +173,7 @@ final class Crew: Sendable {
     private func start(_ keeper: Int) -> WorkerProcess? {
         let worker: WorkerProcess
         do {
-            worker = try WorkerProcess(depth: depth)
+            worker = try WorkerProcess(depth: depth, options: options, outputs: outputs)
         } catch {
             failedStart("\(error)", isFinal: false)
             return nil
@@ -186,7 +189,8 @@ final class Crew: Sendable {
         }
         let burial = bury(keeper, worker)
         if case .workersDoNotStart(_, let reason) = error {
-            failedStart("\(reason) It \(burial.end).", isFinal: false)
+            let said = burial.last.lines.isEmpty ? "" : " It said: \(burial.last.text)"
+            failedStart("\(reason) It \(burial.end).\(said)", isFinal: false)
         } else {
             failedStart("\(error)", isFinal: true, error)
         }
@@ -241,8 +245,9 @@ final class Crew: Sendable {
         _ keeper: Int, _ worker: inout WorkerProcess?, _ server: WorkerProcess, _ answers: Answers,
         _ load: CrewState.Load, since began: UInt64
     ) -> CrewState.Step {
-        let isUsedUp = jobsPerWorker.map { server.jobs >= $0 } ?? false
+        let isUsedUp = options.jobsPerWorker.map { server.jobs >= $0 } ?? false
         let nanoseconds = MonotonicClock.nanoseconds - began
+        server.passOnOutput(isLoadFinished: true)
         // The next step in one with the jobs' end: whoever runs job after job finds this keeper
         // idle, and needs no second worker.
         let (endings, step) = state.withLock { state in
@@ -262,6 +267,7 @@ final class Crew: Sendable {
     private func recall(
         _ keeper: Int, _ server: WorkerProcess, _ answers: Answers, since began: UInt64
     ) {
+        server.passOnOutput(isLoadFinished: false)
         let (endings, recalled) = state.withLock { state in
             let begun = server.handle.ledger.recall()
             let endings = state.ended(keeper, answers.count)
@@ -280,6 +286,7 @@ final class Crew: Sendable {
     private func lost(
         _ keeper: Int, _ server: WorkerProcess, _ answers: Answers?, since began: UInt64
     ) {
+        let nanoseconds = MonotonicClock.nanoseconds - began
         let burial = bury(keeper, server)
         let begun = answers == nil ? nil : server.handle.ledger.begun
         let (endings, lost, isClosing) = state.withLock { state in
@@ -288,7 +295,7 @@ final class Crew: Sendable {
             ring(lost.calls)
             return (endings, lost, state.isClosing)
         }
-        if let answers { hand(answers, to: endings, after: MonotonicClock.nanoseconds - began) }
+        if let answers { hand(answers, to: endings, after: nanoseconds) }
         for culprit in lost.culprits {
             let error: any Error =
                 if culprit.ticket.isCancelled {
@@ -297,8 +304,10 @@ final class Crew: Sendable {
                     ProcessError.shutDown
                 } else {
                     ProcessError.workerDied(
-                        job: typeName(culprit.ticket.work), pid: server.handle.pid,
-                        how: burial.end, attempt: culprit.ticket.attempts)
+                        burial.death(
+                            of: culprit.ticket.work, pid: server.handle.pid,
+                            attempt: culprit.ticket.attempts,
+                            ranFor: .nanoseconds(Int64(clamping: nanoseconds)), options))
                 }
             culprit.ticket.answer.fail(culprit.jobs, error)
         }

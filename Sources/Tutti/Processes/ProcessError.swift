@@ -1,11 +1,7 @@
-internal import Glibc
-
 /// What goes wrong with worker processes; the errors of jobs themselves are not among them.
 public enum ProcessError: Error, Hashable, Codable, CustomStringConvertible {
     /// The worker that ran the job died; the job alone is lost, and the pool goes on.
-    ///
-    /// `attempt` counts the workers that were sent this job.
-    case workerDied(job: String, pid: Int32, how: WorkerEnd, attempt: Int)
+    case workerDied(WorkerDeath)
     /// Workers died or failed before they could take a job, several times in a row.
     case workersDoNotStart(attempts: Int, reason: String)
     /// A worker is not the same build as this program.
@@ -27,11 +23,10 @@ public enum ProcessError: Error, Hashable, Codable, CustomStringConvertible {
     /// The pool was shut down before the job had ended.
     case shutDown
 
-    /// A sentence that says what happened and, where there is something to do, what.
+    /// Says what happened and, where there is something to do, what: a sentence, of a death some.
     public var description: String {
         switch self {
-        case .workerDied(let job, let pid, let how, let attempt):
-            "The worker \(pid) \(how) while it ran \(job) (attempt \(attempt))."
+        case .workerDied(let death): death.description
         case .workersDoNotStart(let attempts, let reason):
             "No worker could be started in \(attempts) attempts; the last: \(reason)"
         case .wrongBuild(let worker, let program):
@@ -62,43 +57,6 @@ public enum ProcessError: Error, Hashable, Codable, CustomStringConvertible {
         case .notEncodable(let type, let reason): "\(type) cannot be encoded: \(reason)"
         case .notDecodable(let type, let reason): "\(type) cannot be decoded: \(reason)"
         case .shutDown: "The process pool was shut down before the job had ended."
-        }
-    }
-}
-
-/// How a worker process ended.
-public enum WorkerEnd: Hashable, Codable, Sendable, CustomStringConvertible {
-    /// By `exit` with this code.
-    case exited(code: Int32)
-    /// By this signal.
-    case killed(signal: Int32)
-    /// Other code of this program took the worker out of the process table first.
-    case unknown
-
-    /// A part of a sentence: `was killed by SIGILL (a trap such as fatalError)`.
-    public var description: String {
-        switch self {
-        case .exited(let code): "exited with code \(code)"
-        case .killed(let signal): "was killed by \(Self.name(of: signal))"
-        case .unknown: "ended in an unknown way"
-        }
-    }
-
-    private static func name(of signal: Int32) -> String {
-        switch signal {
-        case SIGILL: "SIGILL (a trap such as fatalError)"
-        case SIGTRAP: "SIGTRAP (a trap such as fatalError)"
-        case SIGABRT: "SIGABRT (abort)"
-        case SIGSEGV: "SIGSEGV (an access to memory that is not its own)"
-        case SIGBUS: "SIGBUS (an access to memory that is not there)"
-        case SIGFPE: "SIGFPE (an arithmetic error)"
-        case SIGKILL: "SIGKILL (from outside, or for want of memory)"
-        case SIGTERM: "SIGTERM"
-        case SIGINT: "SIGINT"
-        case SIGHUP: "SIGHUP"
-        case SIGPIPE: "SIGPIPE (a write that nobody reads)"
-        case SIGXCPU: "SIGXCPU (the limit of processor time)"
-        default: "signal \(signal)"
         }
     }
 }

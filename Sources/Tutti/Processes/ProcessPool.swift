@@ -4,7 +4,7 @@ internal import Synchronization
 /// Runs jobs in worker processes: the same executable, started again.
 ///
 /// A job that crashes takes its worker with it and nothing else: its `run` throws
-/// ``ProcessError/workerDied(job:pid:how:attempt:)``, all other jobs go on, and the next job gets a
+/// ``ProcessError/workerDied(_:)``, all other jobs go on, and the next job gets a
 /// new worker. A running job can be stopped for sure, since its process can be killed.
 ///
 /// ```swift
@@ -16,7 +16,8 @@ internal import Synchronization
 /// Nothing has to be set up: workers enter before `main` and find the job by its type. The job and
 /// its output travel as bytes; a job that changes global state changes its worker's. A small job
 /// costs some tens of microseconds more than here; workers start when jobs wait, up to ``width``.
-/// A job's standard output and error are those of the program, its standard input is empty.
+/// Its standard input is empty; what it prints goes where ``WorkerOptions`` say, by default to the
+/// program's own output.
 public final class ProcessPool: JobExecutor {
     /// How deep pools may be nested: a pool in a job of a pool … of a program.
     public static let maximumDepth = 4
@@ -33,18 +34,16 @@ public final class ProcessPool: JobExecutor {
 
     /// Makes a pool; workers start with the first jobs.
     ///
-    /// Traps when a number is below 1, and in a process that was started as a worker but is not
+    /// Traps when an option makes no sense or a number is below 1, and in a process that was started as a worker but is not
     /// served as one: it would start workers that start workers, without end.
     ///
     /// - Parameters:
     ///   - width: the most workers at a time.
-    ///   - jobsPerWorker: after how many jobs a worker is replaced, for jobs that leak; nil never.
-    public init(width: Int = Processors.usable.count, jobsPerWorker: Int? = nil) {
+    ///   - options: what workers are given, and how much they may use.
+    public init(width: Int = Processors.usable.count, options: WorkerOptions = WorkerOptions()) {
         // Not preconditions: their sentences would be missing in release builds.
         if width < 1 { fatalError("A pool of \(width) workers runs no job: give 1 or more.") }
-        if let jobsPerWorker, jobsPerWorker < 1 {
-            fatalError("A worker for \(jobsPerWorker) jobs runs none: give 1 or more, or nil.")
-        }
+        if let mistake = options.mistake { fatalError(mistake) }
         guard tutti_bears_mark() == 0 else {
             fatalError(
                 """
@@ -54,8 +53,7 @@ public final class ProcessPool: JobExecutor {
                 """)
         }
         self.width = width
-        crew = Crew(
-            width: width, jobsPerWorker: jobsPerWorker, depth: Int(tutti_worker_depth()) + 1)
+        crew = Crew(width: width, options: options, depth: Int(tutti_worker_depth()) + 1)
     }
 
     deinit {

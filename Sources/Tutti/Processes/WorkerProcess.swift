@@ -24,6 +24,19 @@ final class WorkerProcess {
     struct Burial: Sendable {
         let end: WorkerEnd
         let usage: ResourceUsage
+        /// What it wrote last, since its last answer.
+        let last: LastLines.Summary
+
+        /// The facts for whoever waits for a job that died with the worker.
+        func death(
+            of job: any Job.Type, pid: Int32, attempt: Int, ranFor: Duration,
+            _ options: WorkerOptions
+        ) -> WorkerDeath {
+            WorkerDeath(
+                job: typeName(job), pid: pid, end: end, attempt: attempt, ranFor: ranFor,
+                trap: end.mayHaveMessage ? last.trap : nil, lastLines: last.lines,
+                memoryLimit: options.memoryLimit, processorTimeLimit: options.processorTimeLimit)
+        }
     }
 
     /// How long a worker whose wire has ended may take to end itself.
@@ -36,6 +49,10 @@ final class WorkerProcess {
     private let wire: Descriptor
     private var reader: FrameReader
     private let ledger: Ledger
+    private let outputs: OutputReader
+    /// Through them comes what it writes; nil where it does not come to the pool.
+    private let output: OutputPipe?
+    private let error: OutputPipe?
     /// How many jobs it was sent.
     private(set) var jobs = 0
 
@@ -51,29 +68,67 @@ final class WorkerProcess {
     /// Starts a worker of depth `depth`.
     ///
     /// The calling thread must live as long as the worker: the kernel kills it with that thread.
-    init(depth: Int) throws(SystemError) {
+    init(
+        depth: Int, options: WorkerOptions, outputs: OutputReader
+    ) throws(SystemError) {
         ledger = try Ledger()
         var pair: [Int32] = [-1, -1]
         let code = tutti_socket_pair(&pair)
         guard code == 0 else { throw SystemError("socketpair", code: code) }
         let ours = Descriptor(owning: pair[0])
         let theirs = Descriptor(owning: pair[1])
+        self.outputs = outputs
+        output = try OutputPipe.make(
+            options.standardOutput, to: .output, keepsLastLines: false)
+        error = try OutputPipe.make(options.standardError, to: .error, keepsLastLines: true)
+        var start = tutti_worker()
+        start.wire = theirs.number
+        start.output = output?.worker ?? options.standardOutput.withoutPipe
+        start.error = error?.worker ?? options.standardError.withoutPipe
+        let process = try Self.spawn(&start, depth, options)
+        pid = process.pid
+        pidfd = Descriptor(owning: process.pidfd)
+        reader = FrameReader(wire: ours.number)
+        wire = ours
+        do throws(SystemError) {
+            for pipe in pipes {
+                pipe.begin(pid: pid)
+                try outputs.watch(pipe)
+            }
+        } catch {
+            handle.kill()
+            _ = bury()
+            throw error
+        }
+    }
+
+    private static func spawn(
+        _ start: inout tutti_worker, _ depth: Int, _ options: WorkerOptions
+    ) throws(SystemError) -> (pid: pid_t, pidfd: Int32) {
+        let program = "/proc/self/exe"
+        start.niceness = Int32(options.niceness)
+        start.memory = UInt64(options.memoryLimit ?? 0)
+        start.seconds = options.processorSeconds
         var pid: pid_t = 0
         var pidfd: Int32 = -1
         var failed: UnsafePointer<CChar>?
-        let error = tutti_spawn_worker(
-            "/proc/self/exe", "\(TUTTI_MARK)=\(depth):\(Build.id)", theirs.number, &pid, &pidfd,
-            &failed)
-        guard error == 0 else {
-            throw SystemError(
-                failed.map { String(cString: $0) } ?? "clone", code: error,
-                subject: "/proc/self/exe")
+        let code = tutti_spawn_worker(
+            program, "\(TUTTI_MARK)=\(depth):\(Build.id)", options.environmentChanges,
+            options.workingDirectory, &start, &pid, &pidfd, &failed)
+        guard code == 0 else {
+            let call = failed.map { String(cString: $0) } ?? "clone"
+            let subject =
+                switch call {
+                case "chdir": options.workingDirectory ?? ""
+                case "execve": program
+                default: ""
+                }
+            throw SystemError(call, code: code, subject: subject)
         }
-        self.pid = pid
-        self.pidfd = Descriptor(owning: pidfd)
-        reader = FrameReader(wire: ours.number)
-        wire = ours
+        return (pid, pidfd)
     }
+
+    private var pipes: [OutputPipe] { [output, error].compactMap(\.self) }
 
     var handle: Handle {
         Handle(pid: pid, pidfd: pidfd.number, wire: wire.number, ledger: ledger)
@@ -122,6 +177,11 @@ final class WorkerProcess {
         return (try? reader.next()).map { .frame($0) } ?? .end
     }
 
+    /// Passes on what the jobs wrote whose answers are there.
+    func passOnOutput(isLoadFinished: Bool) {
+        for pipe in [output, error] { pipe?.passOnAll(isLoadFinished: isLoadFinished) }
+    }
+
     /// Waits until the bell rings, the idle worker dies or time is up; true when it died.
     func diesBefore(_ bell: borrowing Descriptor, within milliseconds: Int32) -> Bool {
         tutti_wait_ready(wire.number, bell.number, milliseconds) & 1 != 0
@@ -138,11 +198,14 @@ final class WorkerProcess {
         var code: Int32 = 0
         var status: Int32 = 0
         var usage = rusage()
-        guard tutti_bury_worker(pidfd.number, &code, &status, &usage) == 0 else {
-            return Burial(end: .unknown, usage: .zero)
-        }
+        let isOurs = tutti_bury_worker(pidfd.number, &code, &status, &usage) == 0
+        // Afterwards: now all that it wrote is in the pipes.
+        for pipe in pipes { outputs.forget(pipe) }
+        _ = output?.close()
+        let last = error?.close() ?? LastLines.Summary()
+        guard isOurs else { return Burial(end: .unknown, usage: .zero, last: last) }
         let end: WorkerEnd =
             code == CLD_EXITED ? .exited(code: status) : .killed(signal: status)
-        return Burial(end: end, usage: ResourceUsage(usage))
+        return Burial(end: end, usage: ResourceUsage(usage), last: last)
     }
 }

@@ -24,7 +24,7 @@ struct Comparer: Sendable {
     func run() async throws -> Findings {
         // One process for the server, and a fresh one for each run.
         let serverPool = ProcessPool(width: 1)
-        let runPool = ProcessPool(width: 1, jobsPerWorker: 1)
+        let runPool = ProcessPool(width: 1, options: WorkerOptions(jobsPerWorker: 1))
         var results: [Plan.Step: Result<Measurement, any Error>] = [:]
         var failure: (any Error)?
         do {

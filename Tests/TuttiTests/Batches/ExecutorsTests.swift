@@ -35,14 +35,14 @@ private struct Square: Job {
         for outcome in outcomes where outcome.index != 20 {
             #expect((try? outcome.value) == squares[outcome.index])
         }
-        guard case .workerDied(let job, let pid, let how, _)? = outcomes[20].error as? ProcessError
-        else {
+        guard case .workerDied(let death)? = outcomes[20].error as? ProcessError else {
             Issue.record("job 20 has \(outcomes[20].result)")
             return
         }
-        #expect(job.contains("Square"))
-        #expect(pid > 0)
-        #expect("\(how)".contains("SIGILL") || "\(how)".contains("SIGTRAP"), "\(how)")
+        #expect(death.job.contains("Square"))
+        #expect(death.pid > 0)
+        let end = "\(death.end)"
+        #expect(end.contains("SIGILL") || end.contains("SIGTRAP"), "\(end)")
     }
 
     @Test func `nested batches on the cores do not wait for each other`() async throws {

@@ -21,7 +21,9 @@ import Testing
     }
 
     @Test func `a worker that serves no job is refused`() async {
-        await #expect(processExitsWith: .failure) { _ = ProcessPool(width: 1, jobsPerWorker: 0) }
+        await #expect(processExitsWith: .failure) {
+            _ = ProcessPool(width: 1, options: WorkerOptions(jobsPerWorker: 0))
+        }
     }
 
     @Test(.timeLimit(.minutes(5)))

@@ -38,11 +38,11 @@ import Testing
             try await pool.map(
                 (0..<1000).map { Moody(number: $0, kind: $0 == 300 ? .trapping : .fine) })
         }
-        guard case .workerDied(let job, _, _, _) = error else {
+        guard case .workerDied(let death) = error else {
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(job == "TuttiTests.Moody")
+        #expect(death.job == "TuttiTests.Moody")
         #expect(try await pool.map([Moody(number: 1, kind: .fine)]) == ["1"])
         await pool.shutdown()
     }
@@ -137,7 +137,7 @@ import Testing
     }
 
     @Test func `workers for a number of jobs have no more, also in slices`() async throws {
-        let pool = ProcessPool(width: 1, jobsPerWorker: 3)
+        let pool = ProcessPool(width: 1, options: WorkerOptions(jobsPerWorker: 3))
         let answers = try await pool.map((0..<10).map { _ in WhoAmI() })
         var runs: [Int32: Int] = [:]
         for answer in answers { runs[answer.pid, default: 0] += 1 }

@@ -115,15 +115,15 @@ private struct FailHidden: Job {
             #expect(try results[index]?.get() == index)
         }
         let error = #expect(throws: ProcessError.self) { try results[50]?.get() }
-        guard case .workerDied(let job, let pid, let how, let attempt) = error else {
+        guard case .workerDied(let death) = error else {
             Issue.record("\(String(describing: error))")
             return
         }
-        #expect(job == "TuttiTests.Trap")
-        #expect(pid > 0)
-        #expect([.killed(signal: SIGILL), .killed(signal: SIGTRAP)].contains(how))
-        #expect("\(how)".contains("a trap such as fatalError"))
-        #expect(attempt == 1)
+        #expect(death.job == "TuttiTests.Trap")
+        #expect(death.pid > 0)
+        #expect([.killed(signal: SIGILL), .killed(signal: SIGTRAP)].contains(death.end))
+        #expect("\(death.end)".contains("a trap such as fatalError"))
+        #expect(death.attempt == 1)
         await pool.shutdown()
     }
 
@@ -132,10 +132,12 @@ private struct FailHidden: Job {
         let error = await #expect(throws: ProcessError.self) {
             try await pool.run(Exit(code: code))
         }
-        guard case .workerDied(_, _, .exited(code), 1) = error else {
+        guard case .workerDied(let death) = error else {
             Issue.record("\(String(describing: error))")
             return
         }
+        #expect(death.end == .exited(code: code))
+        #expect(death.attempt == 1)
         #expect(try await pool.run(Sum(numbers: [1])) == 1)
         await pool.shutdown()
     }
@@ -153,10 +155,15 @@ private struct FailHidden: Job {
         let task = Task { try await pool.run(Forever(witness: witness.path)) }
         let pid = try await witness.number()
         #expect(kill(pid, SIGKILL) == 0)
-        await #expect(
-            throws: ProcessError.workerDied(
-                job: "TuttiTests.Forever", pid: pid, how: .killed(signal: SIGKILL), attempt: 1)
-        ) { try await task.value }
+        let error = await #expect(throws: ProcessError.self) { try await task.value }
+        guard case .workerDied(let death) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(death.job == "TuttiTests.Forever")
+        #expect(death.pid == pid)
+        #expect(death.end == .killed(signal: SIGKILL))
+        #expect(death.attempt == 1)
         #expect(kill(pid, 0) == -1)
         await pool.shutdown()
     }
@@ -256,7 +263,7 @@ private struct FailHidden: Job {
     }
 
     @Test func `a worker is replaced after its number of jobs, and counted`() async throws {
-        let frugal = ProcessPool(width: 1, jobsPerWorker: 2)
+        let frugal = ProcessPool(width: 1, options: WorkerOptions(jobsPerWorker: 2))
         var pids: [Int32] = []
         for _ in 0..<6 { pids.append(try await frugal.run(WhoAmI()).pid) }
         #expect(pids[0] == pids[1] && pids[2] == pids[3] && pids[4] == pids[5])
@@ -303,7 +310,7 @@ private struct FailHidden: Job {
             await first.shutdown()
             let before = entries("/proc/self/fd")
             for _ in 0..<3 {
-                let pool = ProcessPool(width: 3, jobsPerWorker: 5)
+                let pool = ProcessPool(width: 3, options: WorkerOptions(jobsPerWorker: 5))
                 await withTaskGroup { group in
                     for index in 0..<40 {
                         group.addTask {

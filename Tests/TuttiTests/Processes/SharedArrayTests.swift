@@ -163,7 +163,7 @@ private func comes(toAnEnd isThere: () throws -> Bool) rethrows -> Bool {
 
     @Test func `an array made in a worker outlives that worker`() async throws {
         // The worker is replaced after each job: it is gone before the answer is decoded.
-        let pool = ProcessPool(width: 1, jobsPerWorker: 1)
+        let pool = ProcessPool(width: 1, options: WorkerOptions(jobsPerWorker: 1))
         let array = try await pool.run(Make(count: 100_000))
         await pool.shutdown()
         #expect(array.elementsEqual(0..<100_000))
@@ -258,7 +258,7 @@ private func comes(toAnEnd isThere: () throws -> Bool) rethrows -> Bool {
         let error = await #expect(throws: ProcessError.self) {
             try await pool.run(StrayWrite(numbers: numbers.readOnly))
         }
-        guard case .workerDied(_, _, .killed(signal: SIGSEGV), _) = error else {
+        guard case .workerDied(let death) = error, death.end == .killed(signal: SIGSEGV) else {
             Issue.record("\(String(describing: error))")
             return
         }
