@@ -28,6 +28,5 @@ def players():
     for method in ["spawn", "forkserver", "fork"]:
         players.script(method, "python/rows.py", method)
     for pool in ["loky", "joblib"]:
-        players.script(
-            pool, "python/rows.py", pool, module=pool, package=f"python3-{pool} or `pip install {pool}`")
+        players.script(pool, "python/rows.py", pool, module="joblib", package="python3-joblib")
     return players

@@ -28,10 +28,10 @@ class Executor:
 
 
 class Loky(Executor):
-    """The executor below joblib; it gets the code of jobs by value, from cloudpickle."""
+    """The executor below joblib, which comes with it."""
 
     def __init__(self, workers):
-        import loky
+        from joblib.externals import loky
 
         self.pool = loky.ProcessPoolExecutor(workers)
 
