@@ -26,10 +26,11 @@ struct Leftovers: Equatable, CustomStringConvertible {
         return now(mark: mark)
     }
 
-    /// What there is now.
+    /// Looks at what there is now.
     ///
     /// - Parameter mark: a variable that this process has put into its environment, as `NAME=VALUE`:
     ///   whatever it starts inherits it, also what others adopt later.
+    /// - Returns: all of it, whoever it belongs to.
     static func now(mark: String) -> Leftovers {
         var found = Leftovers()
         for task in entries(of: "/proc/self/task") {

@@ -96,6 +96,7 @@ private struct SilentLoader {
 /// Goes on as a copy of this executable, which executes the same exit test from its beginning.
 ///
 /// - Parameter mark: the variable that tells the copy that it is one.
+/// - Throws: `SystemError` when there is no copy or it cannot be executed; else it does not return.
 private func continueInCopyOfExecutable(mark: String) throws {
     if let copy = getenv(mark) {
         unlink(copy)
