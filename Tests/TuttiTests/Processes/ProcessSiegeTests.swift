@@ -22,7 +22,8 @@ import Testing
             let killer = SiegeKiller(pool)
             let raging = Task { await killer.rage(seed: 7) }
             var verdict = SiegeVerdict(jobs)
-            let policy = Policy(timeout: .seconds(1), onError: .collect)
+            // Fewer jobs than workers, so that some are hit while they are idle.
+            let policy = Policy(limit: 6, timeout: .seconds(1), onError: .collect)
             for await outcome in Batch(jobs, on: pool, policy: policy) {
                 verdict.judge(outcome, hits: killer.hits)
             }
