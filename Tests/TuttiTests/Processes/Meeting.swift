@@ -25,7 +25,7 @@ extension SharedArray<Int> {
 ///
 /// Several times: a job that meets a stopped worker runs into its time, with the others that wait
 /// for it, and that worker is replaced then.
-func meet(in pool: ProcessPool, within time: Duration = .seconds(3)) async throws -> Bool {
+func meet(in pool: ProcessPool, within time: Duration = .seconds(4)) async throws -> Bool {
     for _ in 0..<5 {
         let seats = try SharedArray<Int>(repeating: 0, count: pool.width)
         let jobs = (0..<pool.width).map { Meet(seats: seats, number: $0) }

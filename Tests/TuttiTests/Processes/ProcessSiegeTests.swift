@@ -14,7 +14,7 @@ import Testing
         ) {
             let mark = "TUTTI_SIEGE_OF=\(getpid())"
             putenv(strdup(mark))
-            let count = getenv("TUTTI_SIEGE").flatMap { Int(String(cString: $0)) } ?? 3000
+            let count = getenv("TUTTI_SIEGE").flatMap { Int(String(cString: $0)) } ?? 1500
             let jobs = (0..<count).map(SiegeJob.init)
             let before = try await Leftovers.beforeAll(mark: mark)
 
@@ -23,7 +23,7 @@ import Testing
             let raging = Task { await killer.rage(seed: 7) }
             var verdict = SiegeVerdict(jobs)
             // Fewer jobs than workers, so that some are hit while they are idle.
-            let policy = Policy(limit: 6, timeout: .seconds(1), onError: .collect)
+            let policy = Policy(limit: 6, timeout: .seconds(2), onError: .collect)
             for await outcome in Batch(jobs, on: pool, policy: policy) {
                 verdict.judge(outcome, hits: killer.hits)
             }

@@ -19,6 +19,21 @@ import Testing
         await pool.shutdown()
     }
 
+    @Test func `a worker that takes no more of a large job is replaced when the job is cancelled`()
+        async throws
+    {
+        let pool = ProcessPool(width: 1)
+        let pid = try await pool.run(WhoAmI()).pid
+        #expect(kill(pid, SIGSTOP) == 0)
+        let job = Echo(floats: Array(repeating: 1, count: 4 << 20))
+        await #expect(throws: TimeoutError.self) {
+            try await withTimeout(.milliseconds(200)) { try await pool.run(job) }
+        }
+        #expect(try await answers(pool))
+        #expect(!pool.workers.contains(pid))
+        await pool.shutdown()
+    }
+
     @Test func `a worker stopped while many wait costs one of them its time, and is replaced`()
         async throws
     {

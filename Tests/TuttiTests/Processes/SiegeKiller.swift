@@ -22,10 +22,10 @@ final class SiegeKiller: Sendable {
         hits.withLock { $0.values.joined().reduce(into: [:]) { $0[$1, default: 0] += 1 } }
     }
 
-    /// Hits a random worker with a random signal some seven times a second, until it is cancelled.
+    /// Hits a random worker with a random signal some three times a second, until it is cancelled.
     func rage(seed: UInt64) async {
         var random = SplitMix64(seed: seed)
-        while (try? await Task.sleep(for: .milliseconds(random.next() % 250 + 20))) != nil {
+        while (try? await Task.sleep(for: .milliseconds(random.next() % 400 + 100))) != nil {
             let workers = pool.workers
             guard !workers.isEmpty else { continue }
             let worker = workers[Int(random.next() % UInt64(workers.count))]
