@@ -21,7 +21,9 @@ ROWS = [
 def players():
     players = build.Build("processes")
     players.swift("processes-tutti", {"ours": ["processes"]}, role="ours")
-    # Ours as well, without isolation.
+    # Ours as well: the same map by the coder and as a closure; frames without isolation.
+    for form in ["coded", "closure"]:
+        players.swift("processes-tutti", {f"ours, {form}": [form]}, baseline_in=("map-1M",))
     players.swift("processes-tutti", {"cores": ["cores"]})
     for pool in ["executor", "pool"]:
         players.script(pool, "python/rows.py", pool, module="numpy", package="python3-numpy")

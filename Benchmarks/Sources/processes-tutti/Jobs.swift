@@ -2,7 +2,14 @@ import BenchmarkScenes
 import Tutti
 
 /// The tiny job of most rows.
-struct Increment: Job {
+struct Increment: Job, PackedValue {
+    let number: Int
+
+    func run() -> Int { number + 1 }
+}
+
+/// The same for the coder.
+struct CodedIncrement: Job {
     let number: Int
 
     func run() -> Int { number + 1 }

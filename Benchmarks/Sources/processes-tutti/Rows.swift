@@ -7,6 +7,7 @@ import Tutti
     switch row {
     case "round-trip": try await serveRoundTrips(pool)
     case "tiny-256": try await serveTinyJobs(pool)
+    case "map-1M": try await serveMap { try await pool.map($0.map(Increment.init)) }
     case "floats-64MiB": try await serveFloats(pool)
     case "shared-64MiB": try await serveFilledArray(pool)
     case "shared-fill-64MiB": try await serveArrayToFill(pool)
@@ -19,6 +20,18 @@ import Tutti
 /// Serves the frames on cores, and declines everything else.
 @concurrent func serve(_ row: String, on pool: ForkJoinPool) async throws {
     if row == "frames" { try await serveFrames(pool) } else { declineRow() }
+}
+
+/// Serves the map with jobs that the coder writes, and declines everything else.
+@concurrent func serveCoded(_ row: String, on pool: ProcessPool) async throws {
+    guard row == "map-1M" else { return declineRow() }
+    try await serveMap { try await pool.map($0.map(CodedIncrement.init)) }
+}
+
+/// Serves the map with a closure, and declines everything else.
+@concurrent func serveClosure(_ row: String, on pool: ProcessPool) async throws {
+    guard row == "map-1M" else { return declineRow() }
+    try await serveMap { try await pool.map($0) { $0 + 1 } }
 }
 
 // MARK: Tiny jobs
@@ -67,6 +80,15 @@ private func sumOfTinyJobs(_ pool: ProcessPool) async throws -> Int {
             }
         }
         return try await group.reduce(0, +)
+    }
+}
+
+private func serveMap(_ map: ([Int]) async throws -> [Int]) async throws {
+    let numbers = Array(0..<Size.elements)
+    try await serveMilliseconds {
+        try await map(numbers)
+    } checksum: {
+        digest($0.lazy.map { UInt64($0) })
     }
 }
 

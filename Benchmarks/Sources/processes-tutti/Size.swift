@@ -6,6 +6,8 @@ enum Size {
     static let callers = 256
     /// How many jobs each of them awaits.
     static let jobsOfCaller = 20
+    /// Tiny jobs of a map.
+    static let elements = 1_000_000
     /// 64 MiB.
     static let floats = 16 << 20
     /// Pools, one after the other.

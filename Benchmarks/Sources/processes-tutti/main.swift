@@ -1,17 +1,16 @@
 import Tutti
 
-// Usage: processes-tutti processes|cores ROW WIDTH. See Benchmarks/README.md for the rows.
+// Usage: processes-tutti processes|coded|closure|cores ROW WIDTH. See Benchmarks/README.md.
 guard CommandLine.arguments.count == 4, let width = Int(CommandLine.arguments[3]) else {
-    fatalError("usage: processes-tutti processes|cores ROW WIDTH")
+    fatalError("usage: processes-tutti processes|coded|closure|cores ROW WIDTH")
 }
 let row = CommandLine.arguments[2]
+let pool = ProcessPool(width: width)
 switch CommandLine.arguments[1] {
-case "processes":
-    let pool = ProcessPool(width: width)
-    try await serve(row, on: pool)
-    await pool.shutdown()
-case "cores":
-    try await serve(row, on: ForkJoinPool(width: width))
-default:
-    fatalError("There are processes and cores.")
+case "processes": try await serve(row, on: pool)
+case "coded": try await serveCoded(row, on: pool)
+case "closure": try await serveClosure(row, on: pool)
+case "cores": try await serve(row, on: ForkJoinPool(width: width))
+default: fatalError("There are processes, coded, closure and cores.")
 }
+await pool.shutdown()
