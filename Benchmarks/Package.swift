@@ -55,5 +55,17 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict),
+        // Jobs in worker processes, and the same frames on cores.
+        .executableTarget(
+            name: "processes-tutti",
+            dependencies: [
+                "BenchmarkScenes", "RowHarness", .product(name: "Tutti", package: "tutti"),
+            ],
+            swiftSettings: strict),
+        // The frames of `tutti compare`, which are no product of Tutti: a link to their source.
+        // `m` for the slow path of `squareRoot` (negative numbers), which nothing else links.
+        .target(
+            name: "BenchmarkScenes", path: "Sources/Scenes",
+            swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
     ]
 )

@@ -98,7 +98,7 @@ class Build:
         self.versions["Go"] = machine.version_of("go", "version", pattern=r"go(\d\S*)")
         self._add(program, players, traits)
 
-    def script(self, name, script, module=None, package=None, **traits):
+    def script(self, name, script, *arguments, module=None, package=None, **traits):
         """A player of a Python script, and the module that it needs with the package that has it."""
         if module:
             code = f"import {module}; print({module}.__version__)"
@@ -108,7 +108,8 @@ class Build:
             self.versions[module] = version
         self.versions["Python"] = machine.version_of(
             sys.executable, "--version", pattern=r"Python (\S+)")
-        self.list.append(Player(name, [sys.executable, str(self.sources / script)], **traits))
+        command = [sys.executable, str(self.sources / script), *arguments]
+        self.list.append(Player(name, command, **traits))
 
     def node(self, name, script, **traits):
         """A player of a script for Node."""

@@ -50,7 +50,7 @@ class Process:
         self.serves = self.read() != "none"
 
     def __str__(self):
-        return f"{self.player.name} at {self.threads} thread{'s' * (self.threads > 1)}"
+        return f"{self.player.name} at {self.threads} {self.row.lane}{'s' * (self.threads > 1)}"
 
     def take_turn(self):
         try:
@@ -83,10 +83,8 @@ class Process:
         return line.decode().strip()
 
     def processor_seconds(self):
-        """What it has used so far."""
-        with open(f"/proc/{self.process.pid}/stat") as file:
-            fields = file.read().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        """What it and its children have used so far."""
+        return ticks_of_tree(self.process.pid) / os.sysconf("SC_CLK_TCK")
 
     def end(self):
         """Ends it by the end of its input."""
@@ -98,3 +96,22 @@ class Process:
                 self.process.kill()
                 self.process.wait()
         self.process.stdout.close()
+
+
+def ticks_of_tree(pid):
+    """Processor time of a process, of its children that ended, and of those that live."""
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            fields = file.read().rsplit(")", 1)[1].split()
+        tasks = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return 0  # It ended just now; its parent's figure has it.
+    ticks = sum(int(field) for field in fields[11:15])
+    for task in tasks:
+        try:
+            with open(f"/proc/{pid}/task/{task}/children") as file:
+                children = file.read().split()
+        except OSError:
+            continue
+        ticks += sum(ticks_of_tree(child) for child in children)
+    return ticks

@@ -66,12 +66,12 @@ def print_machine(facts, versions, missing):
         print(sentence)
 
 
-def print_row(result, threads):
+def print_row(result, threads, lane):
     note = ""
     if result["others_used"] > QUIET:
         note = f"   disturbed: others used {result['others_used']:.0%} of the machine"
     print(f"\n{result['name']}, {result['unit']}{note}")
-    print(f"    {'':<16}{'1 thread':>12}{f'{threads} threads':>12}   quartiles")
+    print(f"    {'':<16}{f'1 {lane}':>12}{f'{threads} {lane}s':>12}   quartiles")
     lines = []
     if result["ours"] is not None:
         lines.append(("ours", result["ours_1"], result["ours"]))

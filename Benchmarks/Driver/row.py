@@ -11,6 +11,10 @@ class Row:
     tolerance: float = 0.0
     # At most so many rounds, for rows whose turn takes a second by design.
     rounds: int = 1000
+    # What a program is given some of.
+    lane: str = "thread"
+    # Whether it is measured with one of them, too.
+    at_one: bool = True
 
     def agree(self, one, other):
         if self.tolerance == 0:

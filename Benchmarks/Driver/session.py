@@ -28,7 +28,7 @@ def run(table, players, rows, options):
             print(f"\n{problem}", flush=True)
         if result:
             results.append(result)
-            report.print_row(result, options.threads)
+            report.print_row(result, options.threads, row.lane)
     facts["load_at_end"] = round(os.getloadavg()[0], 2)
     report.print_summary(results, options.threads)
     if options.json:
@@ -55,7 +55,9 @@ def measure(row, players, options):
     try:
         for player in players:
             role = player.role_in(row)
-            widths = [1] if role == "baseline" and player.role == role else [1, options.threads]
+            widths = [1, options.threads] if row.at_one else [options.threads]
+            if role == "baseline" and player.role == role:
+                widths = [1]
             for threads in widths:
                 process = Process(player, row, threads)
                 if process.serves:

@@ -13,11 +13,11 @@ public struct Turn {
 }
 
 /// Serves turns to the driver: one to warm up, then one for each line on the standard input.
-public func serve(_ turn: () async -> Turn) async {
-    _ = await turn()
+public func serve(_ turn: () async throws -> Turn) async rethrows {
+    _ = try await turn()
     answer("ready")
     while readLine() != nil {
-        let turn = await turn()
+        let turn = try await turn()
         answer("\(turn.value) \(turn.checksum)")
     }
 }
@@ -29,13 +29,13 @@ public func serve(_ turn: () async -> Turn) async {
 ///   - run: is timed. What it returns is destroyed after the clock was read.
 ///   - checksum: looks at what `run` returned; not timed.
 public func serveMilliseconds<Result>(
-    restore: () -> Void = {}, run: () async -> Result,
+    restore: () -> Void = {}, run: () async throws -> Result,
     checksum: (Result) -> some CustomStringConvertible
-) async {
-    await serve {
+) async rethrows {
+    try await serve {
         restore()
         let start = nanoseconds()
-        let result = await run()
+        let result = try await run()
         let elapsed = nanoseconds() - start
         return Turn(value: Double(elapsed) / 1e6, checksum: "\(checksum(result))")
     }
