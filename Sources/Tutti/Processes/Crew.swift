@@ -54,7 +54,8 @@ final class Crew: Sendable {
                 let recalled = state.recall(keeper, begun: begun)
                 endings += recalled.cancelled
                 calls += recalled.calls
-                if state.last(of: keeper) == id, worker.ledger.answered < begun {
+                let isRunning = worker.ledger.answered < begun
+                if state.mustKill(keeper, over: id, isRunning: isRunning) {
                     state.killed(keeper)
                     worker.kill()
                 }
@@ -204,8 +205,11 @@ final class Crew: Sendable {
     ) -> CrewState.Step {
         let began = MonotonicClock.nanoseconds
         var reader = Answers.Reader(server.handle.ledger)
-        var patience: Int32 = load.count > 1 ? Self.patience : -1
-        var word = server.send(load) ? server.next(within: patience) : .end
+        var patience = load.count > 1 ? Self.patience : Self.look
+        var isIdle = false
+        let isSent = server.send(load)
+        if load.isLarge { state.withLock { $0.sent(keeper) } }
+        var word = isSent ? server.next(within: patience) : .end
         while true {
             switch word {
             case .frame(let frame) where frame.kind == .done:
@@ -216,10 +220,14 @@ final class Crew: Sendable {
                 word = server.next(within: patience)
                 continue
             case .late:
-                // One of the jobs is longer than those before: the others need not wait for it.
+                // One of the jobs is longer than those before, or somebody has stopped the worker:
+                // the others need not wait for it.
                 guard let answers = reader.take(most: load.count) else { break }
-                recall(keeper, server, answers, since: began)
-                patience = -1
+                let wasIdle = isIdle
+                isIdle = !recall(keeper, server, answers, since: began)
+                // A worker whose jobs were all taken back says so at once, or is of no use.
+                if isIdle, wasIdle { server.handle.kill() }
+                patience = Self.look
                 word = server.next(within: patience)
                 continue
             case .end:
@@ -239,6 +247,9 @@ final class Crew: Sendable {
     /// How long the jobs of a load may take before those that have not begun go to other workers;
     /// milliseconds.
     private static let patience: Int32 = 10
+
+    /// How often a keeper looks after a load that takes longer; milliseconds.
+    private static let look: Int32 = 250
 
     /// Ends a load, and says what comes next.
     private func finish(
@@ -263,21 +274,22 @@ final class Crew: Sendable {
         return step
     }
 
-    /// Hands over what is there, and takes back what has not begun.
+    /// Hands over what is there, and takes back what has not begun; false when that was all.
     private func recall(
         _ keeper: Int, _ server: WorkerProcess, _ answers: Answers, since began: UInt64
-    ) {
+    ) -> Bool {
         server.passOnOutput(isLoadFinished: false)
-        let (endings, recalled) = state.withLock { state in
+        let (endings, recalled, isRunning) = state.withLock { state in
             let begun = server.handle.ledger.recall()
             let endings = state.ended(keeper, answers.count)
             let recalled = state.recall(keeper, begun: begun)
             ring(recalled.calls)
-            return (endings, recalled)
+            return (endings, recalled, state.hasLoad(keeper))
         }
         hand(answers, to: endings, after: MonotonicClock.nanoseconds - began)
         fail(recalled.cancelled, CancellationError())
         addKeepers(recalled.calls)
+        return isRunning
     }
 
     /// Buries a worker that died over its load, and says so to whom it concerns.

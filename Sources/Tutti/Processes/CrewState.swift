@@ -42,6 +42,8 @@ struct CrewState: Sendable {
         var frames: [Frame] = []
         /// How many jobs are in the frames.
         var count = 0
+        /// Whether sending it may have to wait for the worker.
+        var isLarge = false
     }
 
     /// What others may know about a keeper.
@@ -54,6 +56,8 @@ struct CrewState: Sendable {
         var isServing = false
         /// Whether the worker was killed, and is to be buried.
         var isKilled = false
+        /// Whether the keeper is sending a large load, which the worker may never read.
+        fileprivate(set) var isSending = false
         /// Since when the worker has nothing to do; nanoseconds, nil while it has.
         fileprivate(set) var idleSince: UInt64?
         /// The jobs that the worker has, in the order in which they run.
@@ -192,8 +196,21 @@ struct CrewState: Sendable {
         return (endings, calls)
     }
 
-    /// The ticket whose job a keeper's worker runs or ran last, of those that have no end yet.
-    func last(of keeper: Int) -> Int? { seats[keeper]?.load.last?.ticket }
+    /// Whether cancelling `id` takes the keeper's worker, now that nothing more begins there.
+    ///
+    /// It does when the job runs, or when the worker is still being sent it: that may take for ever.
+    func mustKill(_ keeper: Int, over id: Int, isRunning: Bool) -> Bool {
+        guard let seat = seats[keeper] else { return false }
+        guard let last = seat.load.last else { return seat.isSending }
+        return last.ticket == id && isRunning
+    }
+
+    mutating func sent(_ keeper: Int) {
+        seats[keeper]?.isSending = false
+    }
+
+    /// Whether a keeper's worker has a job.
+    func hasLoad(_ keeper: Int) -> Bool { seats[keeper]?.load.isEmpty == false }
 
     /// Notes the end of the next `count` jobs of a keeper's load.
     mutating func ended(_ keeper: Int, _ count: Int) -> [Ending] {
@@ -327,8 +344,10 @@ struct CrewState: Sendable {
             load.frames.append(
                 part.jobs == 0..<ticket.count
                     ? ticket.request : Slice.frame(ticket.request, for: part.jobs))
-            if ticket.needsOwnLoad { break }
+            load.isLarge = ticket.needsOwnLoad
+            if load.isLarge { break }
         }
+        seats[keeper]?.isSending = load.isLarge
         seats[keeper]?.load = parts
         seats[keeper]?.ended = 0
         return load
@@ -344,6 +363,7 @@ struct CrewState: Sendable {
         seats[keeper]?.worker = worker
         seats[keeper]?.isServing = false
         seats[keeper]?.isKilled = false
+        seats[keeper]?.isSending = false
         return !isClosing
     }
 

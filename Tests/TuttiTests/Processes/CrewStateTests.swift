@@ -173,7 +173,9 @@ import Testing
             Issue.record("\(calls)")
             return
         }
-        #expect(state.last(of: 1) == 1)
+        #expect(state.mustKill(1, over: 1, isRunning: true))
+        #expect(!state.mustKill(1, over: 1, isRunning: false))
+        #expect(!state.mustKill(1, over: 2, isRunning: true))
         let rest = try #require(load(state.next(2, most: .max, now: 0)))
         #expect(rest.frames.compactMap { Slice.Head($0)?.jobs } == [2..<100])
     }
@@ -198,9 +200,24 @@ import Testing
         let (cancelled, calls) = state.recall(1, begun: 10)
         #expect(cancelled.map(\.jobs) == [10..<60])
         #expect(calls.isEmpty)
-        #expect(state.last(of: 1) == 1)
+        #expect(state.mustKill(1, over: 1, isRunning: true))
         #expect(state.ended(1, 10).map(\.ticket.isCancelled) == [true])
         #expect(state.tickets.isEmpty)
+    }
+
+    @Test func `a worker that was still being sent a job that is cancelled is killed`() throws {
+        var state = try crew(width: 1, keepers: 1)
+        for (id, bytes) in [CrewState.mostBytes + 1, 10].enumerated() {
+            _ = state.submit(id, try ticket(bytes: bytes))
+            _ = state.next(1, most: .max, now: 0)
+            #expect(state.hasLoad(1))
+            _ = state.cancel(id)
+            #expect(state.recall(1, begun: 0).cancelled.count == 1)
+            #expect(!state.hasLoad(1))
+            #expect(state.mustKill(1, over: id, isRunning: false) == (bytes > 10))
+            state.sent(1)
+            #expect(!state.mustKill(1, over: id, isRunning: false))
+        }
     }
 
     @Test func `a keeper whose worker was killed buries it first`() throws {

@@ -75,12 +75,13 @@ struct SiegeVerdict {
             right[.error, default: 0] += 1
         case (.hang, .failure(is TimeoutError)): right[.hang, default: 0] += 1
         case (_, .failure(is TimeoutError)): delays += 1
-        case (_, .failure(ProcessError.workerDied("TuttiTests.SiegeJob", let pid, let end, _))):
-            guard case .killed(let signal) = end else { fallthrough }
+        case (_, .failure(ProcessError.workerDied(let death)))
+        where death.job == "TuttiTests.SiegeJob":
+            guard case .killed(let signal) = death.end else { fallthrough }
             if job.fate == .trap, signal == SIGILL || signal == SIGTRAP {
                 right[.trap, default: 0] += 1
-            } else if hits(pid).contains(signal) {
-                deaths[pid, default: 0] += 1
+            } else if hits(death.pid).contains(signal) {
+                deaths[death.pid, default: 0] += 1
             } else {
                 fallthrough
             }
