@@ -13,7 +13,7 @@ final class Crew: Sendable {
     private let depth: Int
 
     init(width: Int, options: WorkerOptions, depth: Int) {
-        state = Locked(CrewState(width: width, idleTime: nil))
+        state = Locked(CrewState(width: width, idleTime: options.idleTime?.wholeNanoseconds))
         self.options = options
         self.depth = depth
     }
@@ -184,7 +184,7 @@ final class Crew: Sendable {
             _ = bury(keeper, worker)
             return nil
         }
-        guard let error = worker.greet() else {
+        guard let error = worker.greet() ?? options.setUp.flatMap({ worker.setUp($0) }) else {
             state.withLock { $0.greeted(keeper) }
             return worker
         }
@@ -256,7 +256,9 @@ final class Crew: Sendable {
         _ keeper: Int, _ worker: inout WorkerProcess?, _ server: WorkerProcess, _ answers: Answers,
         _ load: CrewState.Load, since began: UInt64
     ) -> CrewState.Step {
-        let isUsedUp = options.jobsPerWorker.map { server.jobs >= $0 } ?? false
+        let isUsedUp =
+            options.jobsPerWorker.map { server.jobs >= $0 } ?? false
+            || options.memoryMark.map { server.residentBytes > $0 } ?? false
         let nanoseconds = MonotonicClock.nanoseconds - began
         server.passOnOutput(isLoadFinished: true)
         // The next step in one with the jobs' end: whoever runs job after job finds this keeper

@@ -12,7 +12,7 @@ internal import CTutti
 ///
 /// All of it is in force before the first line of the program runs in the worker. Commands that a
 /// job starts inherit it; limits hold for each process alone.
-public struct WorkerOptions: Hashable, Sendable {
+public struct WorkerOptions: Sendable {
     /// Changes to the program's environment: a value sets a variable, nil takes it out.
     ///
     /// The program's is that of the moment when a worker starts.
@@ -44,6 +44,20 @@ public struct WorkerOptions: Hashable, Sendable {
     public var standardError: WorkerStream
     /// After how many jobs a worker is replaced, for jobs that leak; nil never.
     public var jobsPerWorker: Int?
+    /// How many bytes a worker may have in memory when it has ended its jobs; then it is replaced.
+    ///
+    /// The resident set, with the libraries; looked at after each load of jobs. For jobs that leak,
+    /// or grow caches: a limit that ends nobody's job. Nil for never.
+    public var memoryMark: Int?
+    /// How long a worker stays without a job; then it ends, and a new one starts when it is needed.
+    ///
+    /// Nil for as long as the pool.
+    public var idleTime: Duration?
+    /// A job that each worker runs before any other: for state that takes long to make.
+    ///
+    /// What it gives is dropped; what it leaves in global variables is there for the jobs. While it
+    /// runs, jobs wait or go to other workers. If it fails, the start of the worker has failed.
+    public var setUp: (any Job)?
 
     /// Makes options; left alone, a worker is given what the program has.
     ///
@@ -56,7 +70,10 @@ public struct WorkerOptions: Hashable, Sendable {
         processorTimeLimit: Duration? = nil,
         standardOutput: WorkerStream = .inherited,
         standardError: WorkerStream = .passedOn,
-        jobsPerWorker: Int? = nil
+        jobsPerWorker: Int? = nil,
+        memoryMark: Int? = nil,
+        idleTime: Duration? = .seconds(60),
+        setUp: (any Job)? = nil
     ) {
         self.environment = environment
         self.workingDirectory = workingDirectory
@@ -66,6 +83,9 @@ public struct WorkerOptions: Hashable, Sendable {
         self.standardOutput = standardOutput
         self.standardError = standardError
         self.jobsPerWorker = jobsPerWorker
+        self.memoryMark = memoryMark
+        self.idleTime = idleTime
+        self.setUp = setUp
     }
 
     /// The first of the caller's mistakes, as a sentence that says what to do.
@@ -103,6 +123,12 @@ public struct WorkerOptions: Hashable, Sendable {
         }
         if let jobsPerWorker, jobsPerWorker < 1 {
             return "A worker for \(jobsPerWorker) jobs runs none: give 1 or more, or nil."
+        }
+        if let memoryMark, memoryMark < 1 {
+            return "Every worker has more than \(memoryMark) bytes: give more, or nil for no mark."
+        }
+        if let idleTime, idleTime < .zero {
+            return "No worker is idle for \(idleTime): give zero or more, or nil for ever."
         }
         return nil
     }

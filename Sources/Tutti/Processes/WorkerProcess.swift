@@ -167,6 +167,12 @@ final class WorkerProcess {
         }
     }
 
+    /// Sends the set-up, which does not count among the jobs; false when the worker is gone.
+    func sendSetUp(_ frame: Frame) -> Bool { frame.send(on: wire.number) == 0 }
+
+    /// How much of the worker is in memory now; 0 when that cannot be known.
+    var residentBytes: Int { tutti_resident_bytes(pid) }
+
     /// Waits for the worker's next frame, `milliseconds` or, below 0, for ever.
     func next(within milliseconds: Int32) -> Word {
         if milliseconds >= 0, !reader.hasBytes,
