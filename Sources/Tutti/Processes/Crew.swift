@@ -6,8 +6,8 @@ internal import Glibc
 /// Apart from the pool, so that keepers do not keep the pool alive: when its last user lets go of
 /// it, its keepers leave.
 final class Crew: Sendable {
-    private let state: Locked<CrewState>
-    private let options: WorkerOptions
+    let state: Locked<CrewState>
+    let options: WorkerOptions
     private let outputs = OutputReader()
     /// How deep the workers are.
     private let depth: Int
@@ -68,15 +68,15 @@ final class Crew: Sendable {
     }
 
     /// Under the lock: afterwards the keeper may be gone, and its bell with it.
-    private func ring(_ calls: [CrewState.Call]) {
+    func ring(_ calls: [CrewState.Call]) {
         for case .ring(let bell) in calls { tutti_ring(bell) }
     }
 
-    private func addKeepers(_ calls: [CrewState.Call]) {
+    func addKeepers(_ calls: [CrewState.Call]) {
         for case .addKeeper(let keeper) in calls { addKeeper(keeper) }
     }
 
-    private func fail(_ endings: [CrewState.Ending], _ error: any Error) {
+    func fail(_ endings: [CrewState.Ending], _ error: any Error) {
         for ending in endings { ending.ticket.answer.fail(ending.jobs, error) }
     }
 
@@ -157,11 +157,11 @@ final class Crew: Sendable {
         state.withLock { $0.sat(keeper, bell: nil) }
     }
 
-    private func next(_ keeper: Int, _ worker: WorkerProcess?) -> CrewState.Step {
+    func next(_ keeper: Int, _ worker: WorkerProcess?) -> CrewState.Step {
         state.withLock { next(keeper, worker, &$0) }
     }
 
-    private func next(
+    func next(
         _ keeper: Int, _ worker: WorkerProcess?, _ state: inout CrewState
     ) -> CrewState.Step {
         let most = worker.map { (options.jobsPerWorker ?? .max) - $0.jobs }
@@ -198,153 +198,8 @@ final class Crew: Sendable {
         return nil
     }
 
-    /// Sends jobs, hands over their answers, and says what comes next.
-    private func serve(
-        _ keeper: Int, _ worker: inout WorkerProcess?, _ server: WorkerProcess,
-        _ load: CrewState.Load
-    ) -> CrewState.Step {
-        let began = MonotonicClock.nanoseconds
-        var reader = Answers.Reader(server.handle.ledger)
-        var patience = load.count > 1 ? Self.patience : Self.look
-        var isIdle = false
-        let isSent = server.send(load)
-        if load.isLarge { state.withLock { $0.sent(keeper) } }
-        var word = isSent ? server.next(within: patience) : .end
-        while true {
-            switch word {
-            case .frame(let frame) where frame.kind == .done:
-                guard let answers = reader.take(most: load.count) else { break }
-                return finish(keeper, &worker, server, answers, load, since: began)
-            case .frame(let frame) where frame.kind == .value || frame.kind == .error:
-                reader.put(aside: frame)
-                word = server.next(within: patience)
-                continue
-            case .late:
-                // One of the jobs is longer than those before, or somebody has stopped the worker:
-                // the others need not wait for it.
-                guard let answers = reader.take(most: load.count) else { break }
-                let wasIdle = isIdle
-                isIdle = !recall(keeper, server, answers, since: began)
-                // A worker whose jobs were all taken back says so at once, or is of no use.
-                if isIdle, wasIdle { server.handle.kill() }
-                patience = Self.look
-                word = server.next(within: patience)
-                continue
-            case .end:
-                worker = nil
-                lost(keeper, server, reader.take(most: load.count), since: began)
-                return next(keeper, nil)
-            case .frame: break
-            }
-            // Its memory or its wire has what no worker writes: a job ran wild in it.
-            server.handle.kill()
-            worker = nil
-            lost(keeper, server, nil, since: began)
-            return next(keeper, nil)
-        }
-    }
-
-    /// How long the jobs of a load may take before those that have not begun go to other workers;
-    /// milliseconds.
-    private static let patience: Int32 = 10
-
-    /// How often a keeper looks after a load that takes longer; milliseconds.
-    private static let look: Int32 = 250
-
-    /// Ends a load, and says what comes next.
-    private func finish(
-        _ keeper: Int, _ worker: inout WorkerProcess?, _ server: WorkerProcess, _ answers: Answers,
-        _ load: CrewState.Load, since began: UInt64
-    ) -> CrewState.Step {
-        let isUsedUp =
-            options.jobsPerWorker.map { server.jobs >= $0 } ?? false
-            || options.memoryMark.map { server.residentBytes > $0 } ?? false
-        let nanoseconds = MonotonicClock.nanoseconds - began
-        server.passOnOutput(isLoadFinished: true)
-        // The next step in one with the jobs' end: whoever runs job after job finds this keeper
-        // idle, and needs no second worker.
-        let (endings, step) = state.withLock { state in
-            let endings = state.ended(keeper, answers.count)
-            state.loadSize.ended(jobs: load.count, after: nanoseconds)
-            return (endings, next(keeper, isUsedUp ? nil : server, &state))
-        }
-        hand(answers, to: endings, after: nanoseconds)
-        if isUsedUp {
-            worker = nil
-            _ = bury(keeper, server)
-        }
-        return step
-    }
-
-    /// Hands over what is there, and takes back what has not begun; false when that was all.
-    private func recall(
-        _ keeper: Int, _ server: WorkerProcess, _ answers: Answers, since began: UInt64
-    ) -> Bool {
-        server.passOnOutput(isLoadFinished: false)
-        let (endings, recalled, isRunning) = state.withLock { state in
-            let begun = server.handle.ledger.recall()
-            let endings = state.ended(keeper, answers.count)
-            let recalled = state.recall(keeper, begun: begun)
-            ring(recalled.calls)
-            return (endings, recalled, state.hasLoad(keeper))
-        }
-        hand(answers, to: endings, after: MonotonicClock.nanoseconds - began)
-        fail(recalled.cancelled, CancellationError())
-        addKeepers(recalled.calls)
-        return isRunning
-    }
-
-    /// Buries a worker that died over its load, and says so to whom it concerns.
-    ///
-    /// `answers` is nil when the worker's memory is not to be trusted.
-    private func lost(
-        _ keeper: Int, _ server: WorkerProcess, _ answers: Answers?, since began: UInt64
-    ) {
-        let nanoseconds = MonotonicClock.nanoseconds - began
-        let burial = bury(keeper, server)
-        let begun = answers == nil ? nil : server.handle.ledger.begun
-        let (endings, lost, isClosing) = state.withLock { state in
-            let endings = state.ended(keeper, answers?.count ?? 0)
-            let lost = state.lost(keeper, begun: begun)
-            ring(lost.calls)
-            return (endings, lost, state.isClosing)
-        }
-        if let answers { hand(answers, to: endings, after: nanoseconds) }
-        for culprit in lost.culprits {
-            let error: any Error =
-                if culprit.ticket.isCancelled {
-                    CancellationError()
-                } else if isClosing {
-                    ProcessError.shutDown
-                } else {
-                    ProcessError.workerDied(
-                        burial.death(
-                            of: culprit.ticket.work, pid: server.handle.pid,
-                            attempt: culprit.ticket.attempts,
-                            ranFor: .nanoseconds(Int64(clamping: nanoseconds)), options))
-                }
-            culprit.ticket.answer.fail(culprit.jobs, error)
-        }
-        fail(lost.cancelled, CancellationError())
-        addKeepers(lost.calls)
-    }
-
-    private func hand(
-        _ answers: Answers, to endings: [CrewState.Ending], after nanoseconds: UInt64
-    ) {
-        var answers = answers
-        for ending in endings {
-            let own = answers.removeFirst(ending.jobs.count)
-            if ending.ticket.isCancelled {
-                ending.ticket.answer.fail(ending.jobs, CancellationError())
-            } else {
-                ending.ticket.answer.put(own, to: ending.jobs, after: nanoseconds)
-            }
-        }
-    }
-
     /// Ends a worker, if it has not ended yet, and takes it out of the process table.
-    private func bury(_ keeper: Int, _ worker: WorkerProcess) -> WorkerProcess.Burial {
+    func bury(_ keeper: Int, _ worker: WorkerProcess) -> WorkerProcess.Burial {
         worker.dismiss()
         // From here on nobody else kills it. What is left of its process group goes now, while
         // the worker in the process table still keeps the group's number from being used again.

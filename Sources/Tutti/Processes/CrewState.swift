@@ -14,6 +14,8 @@ struct CrewState: Sendable {
         fileprivate(set) var open: Int
         /// How often jobs of it were sent to a worker.
         fileprivate(set) var attempts = 0
+        /// How often a worker died that had jobs of it which had not begun.
+        fileprivate(set) var returns = 0
         fileprivate(set) var isCancelled = false
 
         init(request: Frame, work: any Job.Type, count: Int, answer: AnswerSink) {
@@ -98,7 +100,7 @@ struct CrewState: Sendable {
     /// How many failed starts in a row, without any worker alive, mean that none will start.
     static let hopeless = 3
     /// How often a job may come back from workers that died before it began.
-    static let mostAttempts = 10
+    static let mostReturns = 10
     /// Frames of a load of several are so small together that sending them never waits.
     static let mostBytes = 64 << 10
 
@@ -209,8 +211,11 @@ struct CrewState: Sendable {
         seats[keeper]?.isSending = false
     }
 
-    /// Whether a keeper's worker has a job.
-    func hasLoad(_ keeper: Int) -> Bool { seats[keeper]?.load.isEmpty == false }
+    /// How many jobs a keeper's worker has, and how many of its load have ended.
+    func load(of keeper: Int) -> (open: Int, ended: Int) {
+        guard let seat = seats[keeper] else { return (0, 0) }
+        return (seat.load.reduce(0) { $0 + $1.jobs.count }, seat.ended)
+    }
 
     /// Notes the end of the next `count` jobs of a keeper's load.
     mutating func ended(_ keeper: Int, _ count: Int) -> [Ending] {
@@ -246,7 +251,8 @@ struct CrewState: Sendable {
         guard !isClosing else { return (culprits + rest.map { close($0) }, [], []) }
         var back: [Part] = []
         for part in rest {
-            if let ticket = tickets[part.ticket], ticket.attempts < Self.mostAttempts {
+            tickets[part.ticket]?.returns += 1
+            if let ticket = tickets[part.ticket], ticket.returns < Self.mostReturns {
                 back.append(part)
             } else {
                 culprits.append(close(part))

@@ -34,8 +34,8 @@ public final class ProcessPool: JobExecutor {
 
     /// Makes a pool; workers start with the first jobs.
     ///
-    /// Traps when an option makes no sense or a number is below 1, and in a process that was started as a worker but is not
-    /// served as one: it would start workers that start workers, without end.
+    /// Traps when an option makes no sense or a number is below 1, and in a process that was started
+    /// as a worker but is not served as one: it would start workers that start workers, without end.
     ///
     /// - Parameters:
     ///   - width: the most workers at a time.
@@ -142,7 +142,7 @@ public final class ProcessPool: JobExecutor {
         return reference
     }
 
-    /// Ends the pool and waits until no worker, thread or descriptor of it is left.
+    /// Ends the pool and waits until no worker or descriptor of it is left.
     ///
     /// Call it when your jobs are done: jobs that wait or run are stopped and throw
     /// ``ProcessError/shutDown``, as does every later one. A second call waits as well.

@@ -32,7 +32,8 @@ final class Workbench: @unchecked Sendable {
     }
 
     private func runJob(_ frame: Frame) async {
-        let reader = WireReader(frame.bytes, descriptors: frame.descriptors)
+        let reader = WireReader(
+            frame.bytes, descriptors: frame.descriptors, keepsSegments: true)
         var offset = Frame.headerSize
         do {
             await run(try type(in: reader, at: &offset), reader, at: &offset)
@@ -46,17 +47,29 @@ final class Workbench: @unchecked Sendable {
         _: Work.Type, _ reader: WireReader, at offset: inout Int
     ) async {
         do {
-            let job = try JobMessage.decode(Work.self, from: reader, at: &offset)
+            let job = try decode(Work.self, reader, at: &offset)
             try answer(with: try await job.runBlocking())
         } catch {
             answer(JobMessage.error(error))
         }
     }
 
+    private func decode<Work: Job>(
+        _: Work.Type, _ reader: WireReader, at offset: inout Int
+    ) throws -> Work {
+        guard reader.hasDescriptors else {
+            return try JobMessage.decode(Work.self, from: reader, at: &offset)
+        }
+        return try SharedSegment.keepingLast {
+            try JobMessage.decode(Work.self, from: reader, at: &offset)
+        }
+    }
+
     /// Runs the jobs of a slice; false when the rest was recalled.
     private func runSlice(_ frame: Frame) async -> Bool {
         guard let head = Slice.Head(frame) else { return false }
-        let reader = WireReader(frame.bytes, descriptors: frame.descriptors)
+        let reader = WireReader(
+            frame.bytes, descriptors: frame.descriptors, keepsSegments: true)
         var offset = Frame.headerSize + Slice.Head.size
         do {
             let type = try type(in: reader, at: &offset)

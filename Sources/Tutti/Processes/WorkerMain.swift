@@ -36,6 +36,10 @@ private func serve() {
     let bench = Workbench(ledger)
     let parker = Parker()
     while true {
+        // Mapped memory waits a moment for the next job: to map it costs a fault a page.
+        if SharedSegment.keepsAny, !reader.hasBytes, tutti_wait_ready(TUTTI_WIRE, -1, 50) == 0 {
+            SharedSegment.keepNothing()
+        }
         // All of the load is there or on its way: also of jobs that are recalled meanwhile.
         var frames: [Frame] = []
         var count = 0

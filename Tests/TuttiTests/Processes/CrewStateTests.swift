@@ -149,10 +149,22 @@ import Testing
         while load(state.next(1, most: .max, now: 0)) != nil {
             deaths += 1
             let (culprits, _, _) = state.lost(1, begun: 0)
-            #expect(culprits.isEmpty == (deaths < CrewState.mostAttempts))
+            #expect(culprits.isEmpty == (deaths < CrewState.mostReturns))
         }
-        #expect(deaths == CrewState.mostAttempts)
+        #expect(deaths == CrewState.mostReturns)
         #expect(state.tickets.isEmpty)
+    }
+
+    @Test func `a job may be recalled as often as it takes`() throws {
+        var state = try crew(width: 1, keepers: 1)
+        _ = state.submit(1, try ticket())
+        for _ in 0..<100 {
+            #expect(load(state.next(1, most: .max, now: 0))?.count == 1)
+            #expect(state.recall(1, begun: 0).cancelled.isEmpty)
+        }
+        _ = state.next(1, most: .max, now: 0)
+        #expect(state.lost(1, begun: 0).culprits.isEmpty)
+        #expect(state.tickets[1]?.attempts == 101)
     }
 
     @Test func `what is recalled is called for, in its old order`() throws {
@@ -210,10 +222,10 @@ import Testing
         for (id, bytes) in [CrewState.mostBytes + 1, 10].enumerated() {
             _ = state.submit(id, try ticket(bytes: bytes))
             _ = state.next(1, most: .max, now: 0)
-            #expect(state.hasLoad(1))
+            #expect(state.load(of: 1).open == 1)
             _ = state.cancel(id)
             #expect(state.recall(1, begun: 0).cancelled.count == 1)
-            #expect(!state.hasLoad(1))
+            #expect(state.load(of: 1).open == 0)
             #expect(state.mustKill(1, over: id, isRunning: false) == (bytes > 10))
             state.sent(1)
             #expect(!state.mustKill(1, over: id, isRunning: false))

@@ -38,7 +38,7 @@ import Testing
             on: pool, policy: Policy(limit: 100)
         ).forEach { _ in }
         let jobs = (0..<20_000).map { Sum(numbers: [$0, 1]) }
-        let policy = Policy(limit: 100, timeout: .seconds(3), onError: .collect)
+        let policy = Policy(limit: 100, timeout: .seconds(20), onError: .collect)
         var late = 0
         for await outcome in Batch(jobs, on: pool, policy: policy) {
             if outcome.index == 5000, let pid = pool.workers.first { kill(pid, SIGSTOP) }
@@ -55,6 +55,6 @@ import Testing
 
     /// Whether the pool runs a job within moments.
     private func answers(_ pool: ProcessPool) async throws -> Bool {
-        (try? await withTimeout(.seconds(10)) { try await pool.run(Sum(numbers: [1])) }) == 1
+        (try? await withTimeout(.seconds(60)) { try await pool.run(Sum(numbers: [1])) }) == 1
     }
 }

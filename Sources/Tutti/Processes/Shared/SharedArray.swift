@@ -247,6 +247,7 @@ extension SharedArray: Codable {
         do {
             segment = try .map(
                 wire.source.descriptors[handle.descriptor], isWritable: handle.isWritable)
+            if wire.source.keepsSegments { segment.keep() }
         } catch {
             throw corrupted("The memory of a SharedArray could not be mapped: \(error).", error)
         }

@@ -73,6 +73,39 @@ final class SharedSegment {
         }
     }
 
+    // MARK: What a worker keeps
+
+    /// The memory of the last job that had any, so that the next one need not map it again.
+    private static let kept = Locked<[SharedSegment]>([])
+
+    /// Decodes a job, and keeps what it maps instead of what the job before it had.
+    static func keepingLast<Value>(_ decode: () throws -> Value) rethrows -> Value {
+        let last = kept.withLock { kept in
+            defer { kept = [] }
+            return kept
+        }
+        defer { extendLifetime(last) }
+        return try decode()
+    }
+
+    /// Keeps the memory for the next job.
+    func keep() {
+        Self.kept.withLock { $0.append(self) }
+    }
+
+    /// Whether there is memory without a job.
+    static var keepsAny: Bool { kept.withLock { !$0.isEmpty } }
+
+    /// Lets go of what is kept.
+    static func keepNothing() {
+        // Let go after the lock: their ends take another.
+        let last = kept.withLock { kept in
+            defer { kept = [] }
+            return kept
+        }
+        extendLifetime(last)
+    }
+
     /// Makes new memory of `size` bytes, at least 1, all zero; /proc shows it under `name`.
     static func create(_ name: String, size: Int) throws(SystemError) -> SharedSegment {
         var failed: UnsafePointer<CChar>?

@@ -42,10 +42,15 @@ struct WireReader: Sendable {
 
     init(
         _ bytes: [UInt8], userInfo: [CodingUserInfoKey: any Sendable] = [:],
-        descriptors: [SharedDescriptor] = []
+        descriptors: [SharedDescriptor] = [], keepsSegments: Bool = false
     ) {
-        source = WireSource(bytes: bytes, userInfo: userInfo, descriptors: descriptors)
+        source = WireSource(
+            bytes: bytes, userInfo: userInfo, descriptors: descriptors,
+            keepsSegments: keepsSegments)
     }
+
+    /// Whether anything came beside the bytes.
+    var hasDescriptors: Bool { !source.descriptors.isEmpty }
 
     /// Reads the value that begins at `offset`, and moves `offset` behind it, also when it is no
     /// such value.

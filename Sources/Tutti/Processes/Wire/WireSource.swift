@@ -10,11 +10,14 @@ final class WireSource: Sendable {
     let userInfo: [CodingUserInfoKey: any Sendable]
     /// What came beside the bytes.
     let descriptors: [SharedDescriptor]
+    /// Whether memory that is mapped stays mapped for a while, as in a worker.
+    let keepsSegments: Bool
 
     init(
         bytes: [UInt8], userInfo: [CodingUserInfoKey: any Sendable],
-        descriptors: [SharedDescriptor]
+        descriptors: [SharedDescriptor], keepsSegments: Bool = false
     ) {
+        self.keepsSegments = keepsSegments
         self.bytes = bytes
         self.userInfo = userInfo
         self.descriptors = descriptors
