@@ -31,10 +31,11 @@ enum ProcFiles {
 
     /// Where a link leads; empty when nobody may know.
     static func link(_ path: String) -> String {
-        let bytes = [UInt8](unsafeUninitializedCapacity: 256) { buffer, count in
-            count = max(0, readlink(path, buffer.baseAddress, 256))
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+            guard let start = buffer.baseAddress else { return "" }
+            let count = max(0, readlink(path, start, 256))
+            return String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The numbers among the names in a folder.

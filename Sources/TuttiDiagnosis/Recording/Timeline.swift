@@ -87,6 +87,18 @@ struct Timeline {
     /// What a thread does now; nil when it is gone.
     func state(of thread: Int32) -> ThreadState? { live[thread]?.state }
 
+    /// Drops what was before a time.
+    mutating func forget(before time: UInt64) {
+        intervalCount = 0
+        for place in threads.indices {
+            threads[place].intervals.removeAll { $0.end <= time }
+            if let first = threads[place].intervals.first, first.start < time {
+                threads[place].intervals[0].start = time
+            }
+            intervalCount += threads[place].intervals.count
+        }
+    }
+
     /// Closes what is under way.
     mutating func finish(at time: UInt64) {
         for thread in Array(live.keys) { end(thread, at: time) }
