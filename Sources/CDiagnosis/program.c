@@ -13,6 +13,14 @@
 #include <time.h>
 #include <unistd.h>
 
+/// The signals that were blocked when this process began: a program is started with these, and not
+/// with what the thread blocks that happens to start it.
+static sigset_t first_mask;
+
+__attribute__((constructor)) static void keep_first_mask(void) {
+    pthread_sigmask(SIG_SETMASK, NULL, &first_mask);
+}
+
 int diagnosis_start(char *const arguments[], pid_t *process, int *gate, const char **failed) {
     int ends[2];
     *failed = "socketpair";
@@ -27,7 +35,7 @@ int diagnosis_start(char *const arguments[], pid_t *process, int *gate, const ch
         // Only calls that are safe after a fork of a program with threads.
         char byte;
         if (read(ends[1], &byte, 1) != 1) _exit(127);
-        pthread_sigmask(SIG_SETMASK, &before, NULL);
+        pthread_sigmask(SIG_SETMASK, &first_mask, NULL);
         execvp(arguments[0], arguments);
         int error = errno;
         (void)!write(ends[1], &error, sizeof error);

@@ -42,7 +42,8 @@ public struct Diagnosis: Sendable {
             ).verdict
             return Finding(verdict, sum, recording)
         }
-        let phases = Phases.cut(slices).compactMap { finding(slices[$0]) }
+        let cuts = Self.withTails(Phases.cut(slices), of: slices)
+        let phases = cuts.compactMap { finding(slices[$0]) }
         self.phases = Self.joined(phases, recording)
         rows = Self.rows(of: self.phases, recording)
         let sum = self.phases.dropFirst().reduce(self.phases.first?.prediction) { sum, phase in
@@ -61,6 +62,22 @@ public struct Diagnosis: Sendable {
     public var after: Double { whole.prediction.after }
     /// How many times faster that is.
     public var gain: Double { after > 0 ? now / after : 1 }
+
+    /// A phase in which all compute, and the one in which one of them goes on alone, are one.
+    private static func withTails(_ cuts: [Range<Int>], of slices: [Slice]) -> [Range<Int>] {
+        var joined: [Range<Int>] = []
+        for cut in cuts {
+            if let last = joined.last, last.upperBound == cut.lowerBound,
+                let sum = Slice.sum(slices[cut]), sum.fullShare < 0.5, sum.idleShare < 0.5,
+                Balance(slices[last.lowerBound..<cut.upperBound]).isUnbalanced
+            {
+                joined[joined.count - 1] = last.lowerBound..<cut.upperBound
+            } else {
+                joined.append(cut)
+            }
+        }
+        return joined
+    }
 
     /// Neighbours with the same verdict become one.
     private static func joined(_ phases: [Finding], _ recording: Recording) -> [Finding] {

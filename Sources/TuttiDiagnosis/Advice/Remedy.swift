@@ -33,12 +33,12 @@ struct Advisor {
         switch verdict {
         case .waiting(let kind), .mixed(let kind):
             switch kind {
-            case .network, .disk, .timer, .pipe, .child, .unknown:
+            case .network, .disk, .timer, .pipe, .child:
                 let tally = slice.waits[kind] ?? WaitTally()
                 let flights = min(tally.count, Self.mostFlights)
                 guard flights > 1 else { return .unchanged(slice) }
                 return .overlapping(slice, flights: Double(flights), tally: tally)
-            case .lock, .terminal, .idle: return .unchanged(slice)
+            case .lock, .terminal, .idle, .unknown: return .unchanged(slice)
             }
         case .oneCore, .partlyParallel: return .divided(slice, over: slice.cores)
         case .lockBound: return .unlocked(slice)
@@ -77,10 +77,11 @@ struct Advisor {
         let tally = slice.waits[kind] ?? WaitTally()
         let these = tally.count > 1 ? "these \(tally.count)" : "it"
         switch kind {
+        case .network where tally.count == 1, .disk where tally.count == 1,
+            .timer where tally.count == 1, .pipe where tally.count == 1,
+            .child where tally.count == 1:
+            return Remedy("", "one wait: do something else meanwhile")
         case .network:
-            guard tally.count > 1 else {
-                return Remedy("", "one wait: do something else meanwhile")
-            }
             let some = tally.count > Self.mostFlights ? ", \(Self.mostFlights) at a time" : ""
             return Remedy("concurrency", "start \(these) together\(some)", program.overlaps)
         case .disk where tally.flushes * 2 > tally.count:
@@ -89,9 +90,8 @@ struct Advisor {
             return Remedy("concurrency", "write larger pieces, several at once")
         case .disk: return Remedy("concurrency", "read ahead, several at once", program.overlaps)
         case .timer:
-            let pauses = tally.count > 1 ? "these \(tally.count) pauses" : "the pause"
             return Remedy(
-                "concurrency", "let \(pauses) overlap, or wait for the event itself",
+                "concurrency", "let \(these) pauses overlap, or wait for the event itself",
                 program.overlaps)
         case .child: return Remedy("concurrency", "start the children together")
         case .pipe: return Remedy("concurrency", "ask for the next before the answer is there")

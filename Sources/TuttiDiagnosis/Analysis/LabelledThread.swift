@@ -28,7 +28,15 @@ struct LabelledThread {
     static var longestHold: UInt64 { 100_000_000 }
 
     /// Labels the sleeps of a thread that is busy or not.
-    init(_ thread: ThreadRecord, isBusy: Bool, reasons: [WaitReason]) {
+    ///
+    /// - Parameters:
+    ///   - thread: what it did.
+    ///   - isBusy: whether it does a good part of the computing.
+    ///   - reasons: those of the recording.
+    ///   - usual: what threads of that name wait for, when nobody ever asked this one.
+    init(
+        _ thread: ThreadRecord, isBusy: Bool, reasons: [WaitReason], usual: WaitReason? = nil
+    ) {
         let known = Self.reasons(of: thread, reasons: reasons)
         var stretches: [Stretch] = []
         stretches.reserveCapacity(thread.intervals.count)
@@ -38,11 +46,11 @@ struct LabelledThread {
                     Stretch(start: interval.start, end: interval.end, state: interval.state))
                 continue
             }
-            let reason = known[place] ?? WaitReason(.unknown)
+            let reason = known[place] ?? usual ?? WaitReason(.unknown)
             let wait = Self.wait(for: reason, length: interval.length, isBusy: isBusy)
             // The end of the sleep was a wait for a processor.
             var wake = interval.end
-            if reason.kind != .lock, interval.end < thread.died {
+            if interval.end < thread.died {
                 wake -= min(thread.wakeDelay, interval.length / 10 * 9)
             }
             stretches.append(

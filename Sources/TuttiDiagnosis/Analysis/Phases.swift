@@ -22,10 +22,28 @@ enum Phases {
                 if cost < least { (best, least) = (place, cost) }
             }
             guard phases.count > most || least < leastCost * whole else { break }
-            phases[best].merge(phases[best + 1])
-            phases.remove(at: best + 1)
+            merge(&phases, at: best)
         }
+        absorbShort(&phases)
         return phases.map(\.range)
+    }
+
+    /// A phase that is too short to be judged goes to the neighbour that is more like it.
+    private static func absorbShort(_ phases: inout [Phase]) {
+        while phases.count > 1,
+            let short = phases.firstIndex(where: { $0.length < Rules.shortest })
+        {
+            let before = short > 0 ? phases[short - 1].cost(ofMerging: phases[short]) : .infinity
+            let after =
+                short + 1 < phases.count
+                ? phases[short].cost(ofMerging: phases[short + 1]) : .infinity
+            merge(&phases, at: before <= after ? short - 1 : short)
+        }
+    }
+
+    private static func merge(_ phases: inout [Phase], at place: Int) {
+        phases[place].merge(phases[place + 1])
+        phases.remove(at: place + 1)
     }
 
     private struct Phase {

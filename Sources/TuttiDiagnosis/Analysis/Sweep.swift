@@ -32,9 +32,11 @@ struct Sweep {
     private init(_ recording: Recording, from begin: UInt64, width: UInt64) {
         cores = max(1, recording.processors)
         let busy = BusyThreads(recording, from: begin, width: width)
+        let usual = UsualReasons(recording)
         threads = recording.threads.indices.map { place in
             LabelledThread(
-                recording.threads[place], isBusy: busy.contains(place), reasons: recording.reasons)
+                recording.threads[place], isBusy: busy.contains(place), reasons: recording.reasons,
+                usual: usual.reason(of: recording.threads[place].name))
         }
     }
 

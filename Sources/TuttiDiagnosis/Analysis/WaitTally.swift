@@ -12,10 +12,19 @@ public struct WaitTally: Hashable, Sendable {
     public private(set) var writes = 0
     /// How many of them wait for a flush.
     public private(set) var flushes = 0
-    private var steps: [Int: Int] = [:]
+    /// How many waits had a length of about 2 to the power of a sixteenth of the key, in seconds.
+    private(set) var steps: [Int: Int] = [:]
 
     /// No wait.
     public init() {}
+
+    init(count: Int, total: Double, writes: Int, flushes: Int, steps: [Int: Int]) {
+        self.count = count
+        self.total = total
+        self.writes = writes
+        self.flushes = flushes
+        self.steps = steps
+    }
 
     private static let stepsPerOctave = 16.0
 

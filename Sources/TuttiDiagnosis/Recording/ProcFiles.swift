@@ -34,7 +34,8 @@ enum ProcFiles {
         withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
             guard let start = buffer.baseAddress else { return "" }
             let count = max(0, readlink(path, start, 256))
-            return String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
+            let bytes = UnsafeRawBufferPointer(start: start, count: count)
+            return String(decoding: bytes, as: UTF8.self)
         }
     }
 

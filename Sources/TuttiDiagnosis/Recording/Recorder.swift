@@ -47,6 +47,9 @@ public struct Recorder {
             .starts(
                 process: child.process, thread: child.process, parent: getpid(),
                 name: String((arguments.first ?? "").split(separator: "/").last ?? "")))
+        // Until it is let go.
+        session.take(.does(thread: child.process, .asleep))
+        session.take(.waits(thread: child.process, WaitReason(.idle)))
         try child.run()
         while !session.isOver(after: time), !child.hasEnded {
             _ = diagnosis_wait(child.descriptor, Int64(session.pause))
@@ -75,5 +78,12 @@ public struct Recorder {
         let words =
             ProcFiles.text("/proc/\(number)/cmdline")?.split(separator: "\0").map(String.init) ?? []
         return session.finish(command: words.isEmpty ? ["process \(number)"] : words)
+    }
+}
+
+extension Recorder {
+    /// Ends this process by a signal, as the program that it recorded ended.
+    public static func endThisProcess(by signal: Int32) {
+        diagnosis_end_by(signal)
     }
 }

@@ -23,7 +23,8 @@ final class Sampler {
             lastSearch = time
         }
         var ended: [Int32] = []
-        for (process, thread) in timeline.liveThreads where
+        for (process, thread) in timeline.liveThreads
+        where
             !update(process, thread, &timeline, time: time)
         {
             timeline.take(.ends(thread: thread), at: time)

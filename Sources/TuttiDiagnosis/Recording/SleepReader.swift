@@ -42,25 +42,18 @@ final class SleepReader {
     private func explain(
         _ process: Int32, _ thread: Int32, _ timeline: inout Timeline, _ time: UInt64
     ) {
-        let reason: WaitReason
-        if let files = open(process, thread) {
-            if let statistics = statistics(files.statistics) {
-                timeline.take(
-                    .hasWanted(
-                        thread: thread, nanoseconds: statistics.wanted &- files.delay),
-                    at: time)
-            }
-            let count = pread(files.call, bytes.baseAddress, bytes.count, 0)
-            // It runs again, or has ended: its record will come.
-            guard count > 0 else { return unknown(thread, &timeline, time) }
-            guard let call = SystemCall(line: bytes[..<count]) else { return }
-            reason =
-                WaitReason(
-                    call, table: table, in: LiveProcess(number: process, sockets: sockets))
-                ?? WaitReason(.unknown)
-        } else {
-            return unknown(thread, &timeline, time)
+        guard let files = open(process, thread) else { return unknown(thread, &timeline, time) }
+        if let statistics = statistics(files.statistics) {
+            timeline.take(
+                .hasWanted(thread: thread, nanoseconds: statistics.wanted &- files.delay),
+                at: time)
         }
+        let count = pread(files.call, bytes.baseAddress, bytes.count, 0)
+        guard count > 0 else { return unknown(thread, &timeline, time) }
+        // It runs again: its record will come.
+        guard let call = SystemCall(line: bytes[..<count]) else { return }
+        let process = LiveProcess(number: process, sockets: sockets)
+        let reason = WaitReason(call, table: table, in: process) ?? WaitReason(.unknown)
         timeline.take(.waits(thread: thread, reason), at: time)
     }
 

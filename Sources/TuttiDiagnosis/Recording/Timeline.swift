@@ -46,12 +46,12 @@ struct Timeline {
         switch event {
         case .starts(let process, let thread, let parent, let name):
             if live[thread] != nil { end(thread, at: time) }
+            let name = name.isEmpty ? inheritedName(process: process, parent: parent) : name
             live[thread] = Live(place: threads.count, state: .ready, since: time)
             threads.append(
                 ThreadRecord(
-                    process: process, thread: thread, parent: parent,
-                    name: name.isEmpty ? inheritedName(process: process, parent: parent) : name,
-                    born: time, died: time))
+                    process: process, thread: thread, parent: parent, name: name, born: time,
+                    died: time))
         case .ends(let thread): end(thread, at: time)
         case .isCalled(let thread, let name):
             guard let place = live[thread]?.place else { return }

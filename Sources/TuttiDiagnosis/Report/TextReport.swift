@@ -12,6 +12,9 @@ public struct TextReport: CustomStringConvertible {
     /// Says what a program did, what to change, and what that would gain.
     public init(_ diagnosis: Diagnosis) {
         var lines = [Self.headline(diagnosis)]
+        if diagnosis.rows.count > 1 {
+            lines.append("In all: \(diagnosis.whole.verdict.inSentence), \(diagnosis.whole.seen).")
+        }
         let rows = diagnosis.rows.sorted { $0.slice.quiet > $1.slice.quiet }
         for row in rows.prefix(Self.mostRows) {
             let share = Figure.percent(row.slice.quiet / max(diagnosis.now, 1e-12))
@@ -40,13 +43,12 @@ public struct TextReport: CustomStringConvertible {
             + "\(Figure.plain(diagnosis.gain)) times faster."
     }
 
-    /// Says what a stretch takes and could take, also if 10 or 30 % of it cannot be changed.
+    /// Says what a stretch takes and could take, also if a tenth of it cannot be changed.
     static func change(_ prediction: Prediction) -> String {
         guard prediction.after < prediction.now * 0.97 else { return "" }
         let manner = prediction.isBound ? "at best" : "about"
         return "\(Figure.seconds(prediction.now)) → \(manner) \(Figure.seconds(prediction.after)) "
-            + "(\(Figure.seconds(prediction.after(serialShare: 0.1))) if 10 % must stay, "
-            + "\(Figure.seconds(prediction.after(serialShare: 0.3))) if 30 %)"
+            + "(\(Figure.seconds(prediction.after(serialShare: 0.1))) if 10 % must stay as it is)"
     }
 
     /// How it was seen, and what to keep in mind.
