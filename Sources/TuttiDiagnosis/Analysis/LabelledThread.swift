@@ -48,9 +48,10 @@ struct LabelledThread {
             }
             let reason = known[place] ?? usual ?? WaitReason(.unknown)
             let wait = Self.wait(for: reason, length: interval.length, isBusy: isBusy)
-            // The end of the sleep was a wait for a processor.
+            // The end of the sleep was a wait for a processor. Not for locks: hand-offs are short, and
+            // the mean of a few long delays would swallow them.
             var wake = interval.end
-            if interval.end < thread.died {
+            if reason.kind != .lock, interval.end < thread.died {
                 wake -= min(thread.wakeDelay, interval.length / 10 * 9)
             }
             stretches.append(

@@ -48,11 +48,14 @@ struct Moment {
         let demand = running.count + ready
         let wanted = min(demand, cores)
         let had = min(running.count, wanted)
-        let quiet = demand == 0 ? seconds : seconds * Double(had) / Double(wanted)
+        let quiet =
+            demand > 0
+            ? seconds * Double(had) / Double(wanted)
+            : isHandOff ? min(seconds, Self.longestHandOff) : seconds
         slice.quiet += quiet
         slice.demand[wanted] += quiet
         slice.excess += Double(demand - wanted) * quiet
-        slice.wanted += Double(wanted) * seconds
+        slice.wanted += demand > 0 ? Double(wanted) * seconds : isHandOff ? seconds - quiet : 0
         slice.received += Double(had) * seconds
         for thread in running { slice.processorTime[thread, default: 0] += seconds }
         guard demand == 0 else {
@@ -66,6 +69,14 @@ struct Moment {
                 ? .locked : depth >= Self.overlap ? .overlapping(kind) : .waiting(kind),
             default: 0] += quiet
     }
+
+    /// Whether a lock is being handed on: all who could work wait for it, so one of them was woken.
+    private var isHandOff: Bool {
+        held > 0 && outer.allSatisfy { $0 == 0 } && inner.allSatisfy { $0 == 0 }
+    }
+
+    /// To wake a thread takes so many seconds on a quiet machine; beyond, it waits for a core.
+    static var longestHandOff: Double { 100e-6 }
 
     /// As many waits at once are concurrency already.
     static var overlap: Int { 3 }

@@ -47,9 +47,6 @@ public struct Recorder {
             .starts(
                 process: child.process, thread: child.process, parent: getpid(),
                 name: String((arguments.first ?? "").split(separator: "/").last ?? "")))
-        // Until it is let go.
-        session.take(.does(thread: child.process, .asleep))
-        session.take(.waits(thread: child.process, WaitReason(.idle)))
         try child.run()
         while !session.isOver(after: time), !child.hasEnded {
             _ = diagnosis_wait(child.descriptor, Int64(session.pause))

@@ -69,7 +69,7 @@ struct Session: ~Copyable {
     }
 
     mutating func take(_ event: Timeline.Event) {
-        timeline.take(event, at: 0)
+        timeline.take(event, at: now)
     }
 
     /// Looks once.
