@@ -68,9 +68,11 @@ ROWS = [
     Row("curl-serial", ("curl", "-s", "-o", "/dev/null", "http://127.0.0.1:PORT/[1-12]"),
         ("waiting:network",), needs="curl"),
     Row("curl-parallel",
-        ("curl", "-s", "-o", "/dev/null", "--parallel", "http://127.0.0.1:PORT/[1-200]"),
+        # Without "immediate" it would wait for the first answer before it asks for the second.
+        ("curl", "-s", "-o", "/dev/null", "--parallel", "--parallel-immediate",
+         "http://127.0.0.1:PORT/[1-200]"),
         ("overlapped:network",), needs="curl"),
-    Row("xz-1", ("xz", "-T1", "-kc", "DATA"), ("one-core",), "xz-2", needs="xz"),
+    Row("xz-1", ("xz", "-T1", "--block-size=500000", "-kc", "DATA"), ("one-core",), "xz-2", needs="xz"),
     Row("xz-2", ("xz", "-T2", "--block-size=500000", "-kc", "DATA"), ("well-used",), needs="xz"),
     Row("sort-1", ("sort", "--parallel=1", "-S50M", "-o", "/dev/null", "LINES"), ("one-core",),
         needs="sort"),
@@ -79,7 +81,7 @@ ROWS = [
     Row("make-1", ("make", "-s", "-B", "-j1", "-C", "MADE"), ("one-core",), "make-2", needs="make"),
     Row("make-2", ("make", "-s", "-B", "-j2", "-C", "MADE"), ("well-used",), needs="make"),
     Row("ffmpeg-1", ("ffmpeg", "-v", "0", "-f", "lavfi", "-i", "mandelbrot=size=320x240:rate=25",
-                     "-t", "1", "-threads", "1", "-f", "null", "-"), ("one-core",),
+                     "-t", "8", "-threads", "1", "-f", "null", "-"), ("one-core",),
         needs="ffmpeg"),
 ]
 
@@ -126,7 +128,7 @@ class Programs:
         for name in names:
             functions = "".join(
                 f"int {name}_{i}(int x) {{ for (int k = 0; k < x; k++) x ^= x * {i} + k; "
-                f"return x; }}\n" for i in range(600))
+                f"return x; }}\n" for i in range(60))
             (self.made / f"{name}.c").write_text(functions)
         objects = " ".join(f"{name}.o" for name in names)
         (self.made / "Makefile").write_text(

@@ -79,7 +79,9 @@ struct Rules {
         if slice.idleShare >= 0.25 + margin {
             return slice.depth >= Double(Moment.overlap) ? .overlapped(kind) : .mixed(kind)
         }
-        if slice.fullShare >= 0.2 + margin { return isUnbalanced ? .unbalanced : .partlyParallel }
+        // Who was left alone has been one of several: that tells more than how long they were.
+        if isUnbalanced, slice.fullShare >= 0.1 + margin { return .unbalanced }
+        if slice.fullShare >= 0.2 + margin { return .partlyParallel }
         let several = slice.share(slice.demand.dropFirst(2).reduce(0, +))
         return several >= 0.5 + margin ? .partlyParallel : .oneCore
     }

@@ -5,7 +5,7 @@
 struct Pace {
     /// Of one processor, for all looks together.
     static var share: Double { 0.01 }
-    static var shortest: UInt64 { 2_000_000 }
+    static var shortest: UInt64 { 4_000_000 }
     static var longest: UInt64 { 50_000_000 }
 
     /// The pause before the next look, in nanoseconds.

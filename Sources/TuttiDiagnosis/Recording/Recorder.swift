@@ -43,8 +43,8 @@ public struct Recorder {
         let child = try Child(arguments)
         var session = Session(root: child.process, processors: Processors.usable.count)
         session.open([child.process], onlySamples: onlySamples)
-        session.take(
-            .starts(
+        session.begin(
+            with: .starts(
                 process: child.process, thread: child.process, parent: getpid(),
                 name: String((arguments.first ?? "").split(separator: "/").last ?? "")))
         try child.run()

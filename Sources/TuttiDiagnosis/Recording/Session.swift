@@ -6,7 +6,7 @@ internal import Tutti
 struct Session: ~Copyable {
     private let root: Int32
     private let processors: Int
-    private let begin: UInt64
+    private var begin: UInt64
     private let timeBefore: UInt64
     private var timeline = Timeline()
     private var reader: SwitchReader
@@ -68,8 +68,11 @@ struct Session: ~Copyable {
         return true
     }
 
-    mutating func take(_ event: Timeline.Event) {
-        timeline.take(event, at: now)
+    /// Lets the recording begin now, with this.
+    mutating func begin(with event: Timeline.Event) {
+        begin = MonotonicClock.nanoseconds
+        reader = SwitchReader(begin: begin)
+        timeline.take(event, at: 0)
     }
 
     /// Looks once.
