@@ -129,6 +129,13 @@ import Testing
         #expect(diagnosis.whole.verdict == .unbalanced)
     }
 
+    @Test func `an equal worker that others held up is no imbalance`() {
+        var sketch = Sketch()
+        sketch.thread([.runs(200)])
+        sketch.thread([.runs(60), .ready(140), .runs(140)])
+        #expect(sketch.diagnosis.whole.verdict != .unbalanced)
+    }
+
     @Test func `a serial part before the workers is no imbalance`() {
         var sketch = Sketch()
         sketch.thread([.runs(250), .waits(WaitReason(.lock, object: 1), 150)])

@@ -36,7 +36,9 @@ struct Advisor {
             case .network, .disk, .timer, .pipe, .child:
                 let tally = slice.waits[kind] ?? WaitTally()
                 let flights = min(tally.count, Self.mostFlights)
-                guard flights > 1 else { return .unchanged(slice) }
+                // Shorter waits for a pipe are hand-offs between processes that work by turns.
+                let isHandOff = kind == .pipe && tally.mean < 0.001
+                guard flights > 1, !isHandOff else { return .unchanged(slice) }
                 return .overlapping(slice, flights: Double(flights), tally: tally)
             case .lock, .terminal, .idle, .unknown: return .unchanged(slice)
             }
@@ -94,6 +96,8 @@ struct Advisor {
                 "concurrency", "let \(these) pauses overlap, or wait for the event itself",
                 program.overlaps)
         case .child: return Remedy("concurrency", "start the children together")
+        case .pipe where tally.mean < 0.001:
+            return Remedy("", "hand over larger pieces: both sides work by turns")
         case .pipe: return Remedy("concurrency", "ask for the next before the answer is there")
         case .lock: return Remedy("", "find out who signals so late")
         case .terminal: return Remedy("", "it waits for a person")

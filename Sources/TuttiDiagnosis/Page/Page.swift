@@ -10,7 +10,12 @@ public struct Page: CustomStringConvertible {
     /// Draws a diagnosis.
     public init(_ diagnosis: Diagnosis) {
         let command = diagnosis.recording.command.joined(separator: " ")
-        let footer = TextReport.footer(diagnosis).map(Self.escaped).joined(separator: "<br>")
+        var remarks = TextReport.footer(diagnosis)
+        if let kept = diagnosis.recording.folded.last?.end {
+            remarks.append(
+                "The lanes begin at \(Figure.seconds(kept)): of what was before, sums are kept.")
+        }
+        let footer = remarks.map(Self.escaped).joined(separator: "<br>")
         description = """
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8">
