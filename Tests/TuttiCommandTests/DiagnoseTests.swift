@@ -65,6 +65,14 @@ import Testing
         #expect(target.isRunning)
     }
 
+    @Test func `a recording is compared with an earlier one`() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.path + "/recording"
+        _ = try Command.run("diagnose", "--quiet", "--save", file, "--", "sleep", "0.2")
+        let ending = try Command.run("diagnose", "--against", file, "--", "sleep", "0.05")
+        #expect(ending.errors.contains("Against the recording before: 20"), "\(ending.errors)")
+    }
+
     @Test func `a check that does not hold ends with one`() throws {
         let held = try Command.run("diagnose", "--check", "idle>=0.5", "--", "sleep", "0.1")
         #expect(held.status == 0, "\(held.errors)")
@@ -95,6 +103,7 @@ import Testing
         (["--", "/etc/passwd"], 126, "cannot run '/etc/passwd': Permission denied."),
         (["--pid", "2147483647"], 125, "there is no process 2147483647."),
         (["--open", "/nowhere"], 125, "--open /nowhere: No such file or directory."),
+        (["--against", "/nowhere", "--", "true"], 125, "--against /nowhere: No such file"),
         (["--open", "/dev/null"], 125, "line 1: this is no recording"),
         (["--json", "/nowhere/a", "--", "true"], 125, "--json /nowhere/a: No such file"),
     ])

@@ -67,6 +67,22 @@ import Testing
         #expect(check.holds(for: Self.sketch.diagnosis.whole.slice) == holds)
     }
 
+    @Test func `two recordings are compared, and the prediction with them`() {
+        var serial = Sketch()
+        serial.thread([.runs(1), .waits(Self.network, 50)].times(10))
+        var together = Sketch()
+        for _ in 0..<10 { together.thread([.runs(1), .waits(Self.network, 50)]) }
+        let lines = Contrast(before: serial.diagnosis, after: together.diagnosis).lines
+        #expect(
+            lines[0] == "Against the recording before: 510 ms then, 51 ms now, 10 times faster.")
+        #expect(lines[1].hasPrefix("  Predicted about 6"))
+        #expect(
+            lines[2] == "  In all it was waiting for the network, and is many waits for the "
+                + "network at once.")
+        let same = Contrast(before: serial.diagnosis, after: serial.diagnosis).lines
+        #expect(same[0].hasSuffix("the same."))
+    }
+
     @Test(arguments: ["", "cores", "cores>=", "zebra>1", "cores=1", "cores>=x", "cores>=nan"])
     func `what is no condition is refused`(text: String) {
         #expect(Check(text) == nil)

@@ -23,6 +23,12 @@ struct DiagnoseOutputs: ParsableArguments {
             valueName: "condition"))
     var check: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Compare with a recording that --save has written, as of before a change.",
+            valueName: "file"))
+    var against: String?
+
     @Flag(help: "Print no report.")
     var quiet = false
 
@@ -40,8 +46,9 @@ struct DiagnoseOutputs: ParsableArguments {
             .compactMap { option, path in path.map { (option, $0) } }
     }
 
-    /// Refuses a file that cannot be written, before anything is recorded.
+    /// Refuses a file that cannot be read or written, before anything is recorded.
     func prepare() throws {
+        _ = try earlier()
         for (option, path) in files {
             // Appending nothing creates the file or leaves it as it is.
             guard let file = fopen(path, "ae") else {
@@ -51,10 +58,19 @@ struct DiagnoseOutputs: ParsableArguments {
         }
     }
 
+    private func earlier() throws -> Diagnosis? {
+        try against.map { Diagnosis(try OpenedRecording.read($0, option: "--against")) }
+    }
+
     /// Prints the report and writes the files that were asked for.
     func write(_ diagnosis: Diagnosis) throws {
+        // Before --save may write over it.
+        let earlier = try earlier()
         if !quiet {
             for line in TextReport(diagnosis).lines { printError(line) }
+            if let earlier {
+                for line in Contrast(before: earlier, after: diagnosis).lines { printError(line) }
+            }
             for condition in check.compactMap(Check.init) {
                 printError(condition.sentence(about: diagnosis.whole.slice))
             }

@@ -53,29 +53,10 @@ struct DiagnoseSources: ParsableArguments {
 
     /// Records, or reads what was recorded.
     func recording(of program: [String]) throws -> Recording {
-        if let open { return try saved(open) }
+        if let open { return try OpenedRecording.read(open, option: "--open") }
         var recorder = Recorder(
             pid.map { .process($0) } ?? .program(program), for: time.map { .seconds($0) })
         recorder.onlySamples = sample
         return try recorder.record()
-    }
-
-    private func saved(_ path: String) throws -> Recording {
-        guard let file = fopen(path, "re") else {
-            throw Failure(sentence: "--open \(path): \(String(cString: strerror(errno))).")
-        }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = fread(&chunk, 1, chunk.count, file)
-            guard count > 0 else { break }
-            bytes += chunk[..<count]
-        }
-        do {
-            return try SavedRecording.read(bytes)
-        } catch {
-            throw Failure(sentence: "--open \(path): \(error)")
-        }
     }
 }

@@ -21,7 +21,8 @@ struct Balance {
             let (last, share) = alone.processorTime.max(by: { $0.value < $1.value }),
             share >= 0.7 * alone.cpu
         else { return false }
-        let fair = beside.cpu / Double(beside.busyThreads.count * 2)
+        // Under load it may have had less than its share, but it was there.
+        let fair = beside.cpu / Double(beside.busyThreads.count * 4)
         let companion =
             together.last?.processorTime.filter { $0.key != last }.max { $0.value < $1.value }?.key
         guard let companion, let own = beside.processorTime[last], own >= fair else { return false }
