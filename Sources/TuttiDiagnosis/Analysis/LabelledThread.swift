@@ -73,7 +73,7 @@ struct LabelledThread {
     }
 
     /// The reason of each interval that is a sleep, by its place.
-    private static func reasons(of thread: ThreadRecord, reasons: [WaitReason]) -> [WaitReason?] {
+    static func reasons(of thread: ThreadRecord, reasons: [WaitReason]) -> [WaitReason?] {
         let intervals = thread.intervals
         var found = [WaitReason?](repeating: nil, count: intervals.count)
         var distance = [UInt64](repeating: .max, count: intervals.count)

@@ -23,9 +23,11 @@ struct LaneCells {
         let kinds = Kind.allCases.count
         var shares = [UInt64](repeating: 0, count: most * kinds)
         for place in lane.threads {
-            for interval in recording.threads[place].intervals {
-                guard let kind = Kind.allCases.firstIndex(of: Self.kind(of: interval, recording))
-                else { continue }
+            let thread = recording.threads[place]
+            let known = LabelledThread.reasons(of: thread, reasons: recording.reasons)
+            for (number, interval) in thread.intervals.enumerated() {
+                let drawn = Self.kind(of: interval.state, known[number])
+                guard let kind = Kind.allCases.firstIndex(of: drawn) else { continue }
                 var start = interval.start
                 while start < interval.end {
                     let cell = min(most - 1, Int(start / width))
@@ -43,12 +45,12 @@ struct LaneCells {
         text = Self.counted(cells)
     }
 
-    private static func kind(of interval: Interval, _ recording: Recording) -> Kind {
-        switch interval.state {
+    private static func kind(of state: ThreadState, _ reason: WaitReason?) -> Kind {
+        switch state {
         case .running: return .running
         case .ready: return .ready
         case .asleep:
-            switch recording.reason(of: interval)?.kind {
+            switch reason?.kind {
             case .lock: return .lock
             case .network: return .network
             case .disk: return .disk

@@ -34,7 +34,7 @@ public struct TextReport: CustomStringConvertible {
         let now = Figure.seconds(diagnosis.now)
         guard diagnosis.gain >= 1.1 else {
             switch diagnosis.whole.verdict {
-            case .unsure: return "\(now): too little to judge by."
+            case .unsure: return "\(now): no verdict, \(diagnosis.whole.seen)."
             default: return "\(now): there is little to gain from running it otherwise."
             }
         }
