@@ -17,8 +17,14 @@
 /// with what the thread blocks that happens to start it.
 static sigset_t first_mask;
 
-__attribute__((constructor)) static void keep_first_mask(void) {
+/// Signals that a program must find as this process found them, and that are handled meanwhile.
+static const int handled[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2};
+enum { HANDLED = sizeof handled / sizeof *handled };
+static struct sigaction first_actions[HANDLED];
+
+__attribute__((constructor)) static void keep_first_state(void) {
     pthread_sigmask(SIG_SETMASK, NULL, &first_mask);
+    for (int i = 0; i < HANDLED; i++) sigaction(handled[i], NULL, &first_actions[i]);
 }
 
 int diagnosis_start(char *const arguments[], pid_t *process, int *gate, const char **failed) {
@@ -35,6 +41,8 @@ int diagnosis_start(char *const arguments[], pid_t *process, int *gate, const ch
         // Only calls that are safe after a fork of a program with threads.
         char byte;
         if (read(ends[1], &byte, 1) != 1) _exit(127);
+        // exec keeps what is ignored; a recording in another thread may have that just now.
+        for (int i = 0; i < HANDLED; i++) sigaction(handled[i], &first_actions[i], NULL);
         pthread_sigmask(SIG_SETMASK, &first_mask, NULL);
         execvp(arguments[0], arguments);
         int error = errno;
@@ -97,19 +105,25 @@ static void note(int number) {
     signal(number, SIG_DFL);  // the next one ends this program
 }
 
-/// Leaves alone what whoever started this program had it ignore, such as nohup(1).
-static void handle(int number, void (*handler)(int)) {
-    struct sigaction action = {.sa_handler = handler, .sa_flags = SA_RESTART}, before;
-    if (sigaction(number, NULL, &before) == 0 && before.sa_handler == SIG_IGN) return;
-    sigaction(number, &action, NULL);
-}
-
 void diagnosis_pass_signals_to(pid_t process) {
-    static const int passed[] = {SIGTERM, SIGHUP, SIGUSR1, SIGUSR2};
+    static struct sigaction before[HANDLED];
+    static int is_passing;
     heir = process;
-    for (size_t i = 0; i < sizeof passed / sizeof *passed; i++) handle(passed[i], pass);
-    handle(SIGINT, SIG_IGN);
-    handle(SIGQUIT, SIG_IGN);
+    if (!is_passing == !process) return;
+    is_passing = process != 0;
+    for (int i = 0; i < HANDLED; i++) {
+        if (!process) {
+            sigaction(handled[i], &before[i], NULL);
+            continue;
+        }
+        sigaction(handled[i], NULL, &before[i]);
+        // What whoever started this program had it ignore, such as nohup(1), stays ignored.
+        if (before[i].sa_handler == SIG_IGN) continue;
+        int is_from_terminal = handled[i] == SIGINT || handled[i] == SIGQUIT;
+        struct sigaction action = {
+            .sa_handler = is_from_terminal ? SIG_IGN : pass, .sa_flags = SA_RESTART};
+        sigaction(handled[i], &action, NULL);
+    }
 }
 
 void diagnosis_note_interrupt(void) {

@@ -73,6 +73,13 @@ import Testing
         #expect(ending.errors.contains("Against the recording before: 20"), "\(ending.errors)")
     }
 
+    @Test func `a program is run with one, two and more jobs`() throws {
+        let ending = try Command.run("diagnose", "--verify", "--", "echo", "{jobs}")
+        #expect(ending.status == 0, "\(ending.errors)")
+        #expect(ending.output.hasPrefix("1\n2\n"))
+        #expect(ending.errors.contains("Jobs, measured, and predicted from 1:"))
+    }
+
     @Test func `a check that does not hold ends with one`() throws {
         let held = try Command.run("diagnose", "--check", "idle>=0.5", "--", "sleep", "0.1")
         #expect(held.status == 0, "\(held.errors)")
@@ -87,6 +94,8 @@ import Testing
         (["--pid", "-5"], "--pid is -5: give the number of a process."),
         (["--for", "0", "--", "true"], "--for is 0.0: give seconds, more than 0."),
         (["--open", "x", "--sample"], "--for and --sample are for recording, not for --open."),
+        (["--verify", "--", "true"], "--verify needs {jobs} in the program's arguments"),
+        (["--", "make", "-j{jobs}"], "{jobs} in the program's arguments needs --verify."),
         (["--check", "zebra", "--", "true"], "--check 'zebra' is not like 'cores>=1.8'"),
         (["--zebra"], "Unknown option '--zebra'"),
     ])

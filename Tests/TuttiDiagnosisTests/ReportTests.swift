@@ -83,6 +83,21 @@ import Testing
         #expect(same[0].hasSuffix("the same."))
     }
 
+    @Test func `runs with more workers stand beside their predictions`() {
+        var one = Sketch()
+        one.thread([.runs(200)])
+        var two = Sketch()
+        two.thread([.runs(100)])
+        two.thread([.runs(100)])
+        let lines = Verification([(2, two.diagnosis), (1, one.diagnosis)]).lines
+        #expect(
+            lines == [
+                "Jobs, measured, and predicted from 1:", "  1: 200 ms, computing on one core.",
+                "  2: 100 ms, at best 100 ms (+0 %), all cores busy.",
+            ])
+        #expect(Verification([]).lines.isEmpty)
+    }
+
     @Test(arguments: ["", "cores", "cores>=", "zebra>1", "cores=1", "cores>=x", "cores>=nan"])
     func `what is no condition is refused`(text: String) {
         #expect(Check(text) == nil)

@@ -71,7 +71,7 @@ int diagnosis_has_ended(pid_t process);
 int diagnosis_bury(pid_t process);
 
 /// Passes on to `process` the signals that end or steer a program, SIGINT and SIGQUIT excepted,
-/// which a terminal sends to both. 0: they are taken and reach nobody.
+/// which a terminal sends to both; 0: they are handled as before. By one thread at a time.
 void diagnosis_pass_signals_to(pid_t process);
 
 /// Notes the first SIGINT or SIGTERM instead of ending; the next ends the program.

@@ -25,17 +25,29 @@ struct Diagnose: ParsableCommand {
     @OptionGroup(title: "What is recorded") var sources: DiagnoseSources
     @OptionGroup(title: "Where the findings go") var outputs: DiagnoseOutputs
 
+    @Flag(
+        help: ArgumentHelp(
+            "Run a program with {jobs} in its arguments with 1, 2 and more, and compare."))
+    var verify = false
+
     @Argument(parsing: .captureForPassthrough, help: ArgumentHelp(visibility: .hidden))
     var program: [String] = []
 
     mutating func validate() throws {
         try sources.validate(&program)
         try outputs.validate()
+        guard verify == JobsPlace.isIn(program) else {
+            throw ValidationError(
+                verify
+                    ? "--verify needs {jobs} in the program's arguments, such as -- make -j{jobs}."
+                    : "{jobs} in the program's arguments needs --verify.")
+        }
     }
 
     func run() throws {
         do {
             try outputs.prepare()
+            guard !verify else { return try verifyPredictions() }
             let recording = try sources.recording(of: program)
             let diagnosis = Diagnosis(recording)
             try outputs.write(diagnosis)
@@ -48,6 +60,22 @@ struct Diagnose: ParsableCommand {
             guard case .cannotRun(_, let reason) = error else { throw ExitCode(125) }
             throw ExitCode(reason.code == ENOENT ? 127 : 126)
         }
+    }
+
+    /// Diagnoses a run with each number of workers; the report is about the first.
+    private func verifyPredictions() throws {
+        var runs: [(jobs: Int, diagnosis: Diagnosis)] = []
+        for jobs in JobsPlace.numbers {
+            let recording = try sources.recording(of: JobsPlace.filled(program, with: jobs))
+            guard recording.ending == .exited(0) else {
+                return try end(recording, didPass: true)
+            }
+            runs.append((jobs, Diagnosis(recording)))
+        }
+        guard let first = runs.first?.diagnosis else { return }
+        try outputs.write(first)
+        for line in Verification(runs).lines { printError(line) }
+        guard outputs.didPass(first) else { throw ExitCode.failure }
     }
 
     /// Ends as the program ended, so that who called this one sees no difference.

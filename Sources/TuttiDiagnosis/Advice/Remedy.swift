@@ -25,6 +25,8 @@ struct Advisor {
     let verdict: Verdict
     let slice: Slice
     let program: Program
+    /// How many workers there are to be; nil for as many as do good.
+    var jobs: Int?
 
     /// No advice names more waits at once; beyond, a server decides what is good.
     static var mostFlights: Int { 32 }
@@ -35,14 +37,15 @@ struct Advisor {
             switch kind {
             case .network, .disk, .timer, .pipe, .child:
                 let tally = slice.waits[kind] ?? WaitTally()
-                let flights = min(tally.count, Self.mostFlights)
+                let flights = min(tally.count, jobs ?? Self.mostFlights)
                 // Shorter waits for a pipe are hand-offs between processes that work by turns.
                 let isHandOff = kind == .pipe && tally.mean < 0.001
                 guard flights > 1, !isHandOff else { return .unchanged(slice) }
                 return .overlapping(slice, flights: Double(flights), tally: tally)
             case .lock, .terminal, .idle, .unknown: return .unchanged(slice)
             }
-        case .oneCore, .partlyParallel: return .divided(slice, over: slice.cores)
+        case .oneCore, .partlyParallel:
+            return .divided(slice, over: min(slice.cores, jobs ?? slice.cores))
         case .lockBound: return .unlocked(slice)
         case .unbalanced: return .balanced(slice)
         case .overlapped, .overSubscribed, .wellUsed, .unsure: return .unchanged(slice)

@@ -34,6 +34,7 @@ struct Child: ~Copyable {
     func run() throws(RecorderError) {
         let code = diagnosis_release(gate)
         guard code != 0 else { return }
+        diagnosis_pass_signals_to(0)
         _ = diagnosis_bury(process)
         throw .cannotRun(program: program, SystemError("execvp", code: code))
     }

@@ -94,6 +94,16 @@ import Tutti
         #expect(open() <= before)
     }
 
+    @Test func `a program finds signals as this process found them, also the second one`() throws {
+        for _ in 0..<2 {
+            #expect(try Self.record("sh", "-c", "kill -INT $$").ending == .killed(SIGINT))
+            #expect(try Self.record("sh", "-c", "kill -QUIT $$").ending == .killed(SIGQUIT))
+        }
+        var action = sigaction()
+        sigaction(SIGTERM, nil, &action)
+        #expect(unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 0)
+    }
+
     @Test func `this process is recorded while its thread sleeps`() throws {
         let recording = try Recorder(.process(getpid()), for: .milliseconds(50)).record()
         #expect(recording.threads.contains { $0.thread == getpid() })
