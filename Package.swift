@@ -26,6 +26,7 @@ let package = Package(
         .library(name: "Tutti", targets: ["Tutti"]),
         .library(name: "TuttiNIO", targets: ["TuttiNIO"]),
         .library(name: "TuttiFetch", targets: ["TuttiFetch"]),
+        .library(name: "TuttiDiagnosis", targets: ["TuttiDiagnosis"]),
         .library(name: "TuttiTesting", targets: ["TuttiTesting"]),
         .executable(name: "tutti", targets: ["TuttiCommand"]),
     ],
@@ -71,6 +72,12 @@ let package = Package(
             ],
             exclude: ["Fetch.md"], swiftSettings: strict),
 
+        // What a program does with its time: switch records and /proc, without root.
+        .target(name: "CDiagnosis"),
+        .target(
+            name: "TuttiDiagnosis", dependencies: ["CDiagnosis", "Tutti"],
+            exclude: ["Recording/Recorder.md"], swiftSettings: strict),
+
         // A manual clock, a latch and a turn-taker, for tests of concurrent code.
         .target(name: "TuttiTesting", dependencies: ["Tutti"], swiftSettings: strict),
 
@@ -78,7 +85,8 @@ let package = Package(
         .executableTarget(
             name: "TuttiCommand",
             dependencies: [
-                "CompareHTTP", "CompareReport", "Scenes", "Tutti", "TuttiFetch", "TuttiNIO",
+                "CompareHTTP", "CompareReport", "Scenes", "Tutti", "TuttiDiagnosis", "TuttiFetch",
+                "TuttiNIO",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 nioCore,
             ],
@@ -105,6 +113,8 @@ let package = Package(
             name: "TuttiNIOTests",
             dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],
             swiftSettings: strict),
+        .testTarget(
+            name: "TuttiDiagnosisTests", dependencies: ["TuttiDiagnosis"], swiftSettings: strict),
         .testTarget(
             name: "TuttiTestingTests", dependencies: ["TuttiTesting"], swiftSettings: strict),
         .testTarget(

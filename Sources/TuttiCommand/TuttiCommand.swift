@@ -7,5 +7,5 @@ struct TuttiCommand: AsyncParsableCommand {
         commandName: "tutti",
         abstract: "Do many things at once, and see which way suits your work.",
         version: "0.1.0",
-        subcommands: [Compare.self, Fetch.self])
+        subcommands: [Compare.self, Diagnose.self, Fetch.self])
 }

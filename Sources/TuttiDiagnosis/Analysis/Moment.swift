@@ -1,0 +1,103 @@
+/// What all threads do right now.
+struct Moment {
+    private let cores: Int
+    private var current: [LabelledThread.Stretch?]
+    private var running: [Int] = []
+    private var ready = 0
+    private var held = 0
+    /// Waits under way, by kind.
+    private var outer = [Int](repeating: 0, count: WaitKind.allCases.count)
+    private var inner = [Int](repeating: 0, count: WaitKind.allCases.count)
+    private var sparePoolThreads = 0
+
+    init(cores: Int, threads: Int) {
+        self.cores = cores
+        current = Array(repeating: nil, count: threads)
+    }
+
+    /// Lets a thread do something else; nil when it is gone.
+    mutating func set(_ thread: Int, to stretch: LabelledThread.Stretch?) {
+        if let before = current[thread] { count(before, thread: thread, by: -1) }
+        current[thread] = stretch
+        if let stretch { count(stretch, thread: thread, by: 1) }
+    }
+
+    private mutating func count(
+        _ stretch: LabelledThread.Stretch, thread: Int, by one: Int
+    ) {
+        switch (stretch.state, stretch.wait) {
+        case (.running, _):
+            if one > 0 {
+                running.append(thread)
+            } else if let place = running.firstIndex(of: thread) {
+                running.swapAt(place, running.count - 1)
+                running.removeLast()
+            }
+        case (.ready, _): ready += one
+        case (.asleep, .outer(let reason)):
+            outer[Int(reason.kind.rawValue)] += one * max(1, reason.flights)
+        case (.asleep, .inner(let reason)): inner[Int(reason.kind.rawValue)] += one
+        case (.asleep, .held): held += one
+        case (.asleep, .spare(let reason)) where reason.kind == .lock: sparePoolThreads += one
+        case (.asleep, _): break
+        }
+    }
+
+    /// Adds a time in which nothing changes.
+    func pass(_ seconds: Double, into slice: inout Slice) {
+        let demand = running.count + ready
+        let wanted = min(demand, cores)
+        let had = min(running.count, wanted)
+        let quiet =
+            demand > 0
+            ? seconds * Double(had) / Double(wanted)
+            : isHandOff ? min(seconds, Self.longestHandOff) : seconds
+        slice.quiet += quiet
+        slice.demand[wanted] += quiet
+        slice.excess += Double(demand - wanted) * quiet
+        slice.wanted += demand > 0 ? Double(wanted) * seconds : isHandOff ? seconds - quiet : 0
+        slice.received += Double(had) * seconds
+        for thread in running { slice.processorTime[thread, default: 0] += seconds }
+        guard demand == 0 else {
+            slice.activity[activity(demand: demand), default: 0] += quiet
+            return
+        }
+        let (kind, depth) = cause
+        slice.waitsInFlight += Double(depth) * quiet
+        slice.activity[
+            kind == .lock && held > 0
+                ? .locked : depth >= Self.overlap ? .overlapping(kind) : .waiting(kind),
+            default: 0] += quiet
+    }
+
+    /// Whether a lock is being handed on: all who could work wait for it, so one of them was woken.
+    private var isHandOff: Bool {
+        held > 0 && outer.allSatisfy { $0 == 0 } && inner.allSatisfy { $0 == 0 }
+    }
+
+    /// To wake a thread takes so many seconds on a quiet machine; beyond, it waits for a core.
+    static var longestHandOff: Double { 100e-6 }
+
+    /// As many waits at once are concurrency already.
+    static var overlap: Int { 3 }
+
+    private func activity(demand: Int) -> Activity {
+        if demand >= 2 * cores { return .crowded }
+        if demand >= cores { return .allCores }
+        if held > 0 { return .locked }
+        return demand == 1 ? .oneCore : .someCores
+    }
+
+    /// Why no thread wants a processor, and how many waits are under way.
+    ///
+    /// What is waited for outside explains the waits for each other, not the other way round.
+    private var cause: (WaitKind, depth: Int) {
+        for kinds in [outer, inner] {
+            guard let most = kinds.indices.max(by: { kinds[$0] < kinds[$1] }), kinds[most] > 0,
+                let kind = WaitKind(rawValue: UInt8(most))
+            else { continue }
+            return (kind, kinds.reduce(0, +))
+        }
+        return held + sparePoolThreads > 0 ? (.lock, 1) : (.idle, 0)
+    }
+}

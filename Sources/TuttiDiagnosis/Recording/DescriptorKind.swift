@@ -1,0 +1,41 @@
+/// What a descriptor leads to.
+enum DescriptorKind: Hashable {
+    case network
+    case disk
+    /// A pipe, or a socket between processes of this machine.
+    case pipe
+    case terminal
+    case timer
+    case child
+    /// An epoll, an eventfd, a signal: what wakes a loop.
+    case bell
+    case unknown
+
+    /// Reads the link in `/proc/PID/fd`.
+    ///
+    /// - Parameters:
+    ///   - link: where it leads, such as `socket:[4711]`.
+    ///   - isLocal: whether the socket of that number connects processes of this machine.
+    init(link: String, isLocal: (UInt64) -> Bool) {
+        if link.hasPrefix("socket:[") {
+            let number = UInt64(link.dropFirst(8).dropLast()) ?? 0
+            self = isLocal(number) ? .pipe : .network
+        } else if link.hasPrefix("pipe:") {
+            self = .pipe
+        } else if link.hasPrefix("pidfd:") || link == "anon_inode:[pidfd]" {
+            self = .child
+        } else if link == "anon_inode:[timerfd]" {
+            self = .timer
+        } else if link.hasPrefix("anon_inode:") {
+            self = .bell
+        } else if link.hasPrefix("/dev/tty") || link.hasPrefix("/dev/pts/")
+            || link == "/dev/console"
+        {
+            self = .terminal
+        } else if link.hasPrefix("/") && !link.hasPrefix("/dev/") && !link.hasPrefix("/proc/") {
+            self = .disk
+        } else {
+            self = .unknown
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import Testing
+
+@testable import TuttiDiagnosis
+
+/// System calls as the kernel shows them, and what they mean.
+@Suite struct SleepReasonTests {
+    /// A process with given descriptors.
+    private struct Drawn: ProcessView {
+        var kinds: [Int32: DescriptorKind] = [:]
+        var descriptors: [Int32] = []
+
+        func kind(of descriptor: Int32) -> DescriptorKind { kinds[descriptor] ?? .unknown }
+        func polled(at address: UInt64, count: Int) -> [Int32] { descriptors }
+        func selected(at address: UInt64, count: Int) -> [Int32] { descriptors }
+        func watched(by descriptor: Int32) -> [DescriptorKind] { descriptors.map(kind) }
+    }
+
+    private static let view = Drawn(
+        kinds: [3: .network, 4: .disk, 5: .pipe, 6: .terminal, 7: .bell, 8: .timer, 9: .child])
+
+    private static func reason(
+        _ line: String, _ table: CallTable = .x86_64, in view: Drawn = view
+    ) -> WaitReason? {
+        SystemCall(line: line.utf8).flatMap { WaitReason($0, table: table, in: view) }
+    }
+
+    @Test(arguments: [
+        ("202 0x7f10 0x189 0x0 0x0 0x0 0x0 0x7ffd 0x7f1", WaitReason(.lock, object: 0x7f10)),
+        ("0 0x3 0x7fa3 0x2000 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.network, .read, object: 3)),
+        ("1 0x4 0x7fa3 0x2000 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.disk, .write, object: 4)),
+        ("0 0x5 0x7fa3 0x2000 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.pipe, .read, object: 5)),
+        ("0 0x6 0x7fa3 0x2000 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.terminal, .read, object: 6)),
+        ("230 0x0 0x0 0x7ff 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.timer)),
+        ("74 0x4 0x0 0x0 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.disk, .flush)),
+        ("61 0xffffffff 0x0 0x0 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.child)),
+        ("130 0x0 0x0 0x0 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.idle)),
+        ("-1 0x7ffd 0x7f1", WaitReason(.disk, .read)),
+    ])
+    func `a call of x86-64 tells what is waited for`(line: String, reason: WaitReason) {
+        #expect(Self.reason(line) == reason)
+    }
+
+    @Test(arguments: [
+        ("98 0x7f10 0x189 0x0 0x0 0x0 0x0 0x7ffd 0x7f1", WaitReason(.lock, object: 0x7f10)),
+        ("63 0x3 0x7fa3 0x2000 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.network, .read, object: 3)),
+        ("64 0x4 0x7fa3 0x2000 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.disk, .write, object: 4)),
+        ("115 0x0 0x0 0x7ff 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.timer)),
+        ("82 0x4 0x0 0x0 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.disk, .flush)),
+        ("260 0xffffffff 0x0 0x0 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.child)),
+    ])
+    func `a call of arm64 tells what is waited for`(line: String, reason: WaitReason) {
+        #expect(Self.reason(line, .arm64) == reason)
+    }
+
+    @Test(arguments: ["running\n", "", " ", "x", "12 zebra", "-", "999999999999999999999999"])
+    func `what is no call has no reason`(line: String) {
+        #expect(Self.reason(line) == nil)
+    }
+
+    @Test func `a call that nobody knows has no reason`() {
+        #expect(Self.reason("9999 0x0 0x0 0x0 0x0 0x0 0x0 0x0 0x0") == nil)
+    }
+
+    @Test func `an event loop's sockets are counted`() {
+        var view = Self.view
+        view.descriptors = [3, 3, 3, 5, 7]
+        let loop = Self.reason("232 0xa 0x7f 0x40 0xffffffff 0x0 0x8 0x7 0x7", in: view)
+        #expect(loop == WaitReason(.network, .read, flights: 3))
+        view.descriptors = [5, 7]
+        let idle = Self.reason("232 0xa 0x7f 0x40 0xffffffff 0x0 0x8 0x7 0x7", in: view)
+        #expect(idle?.kind == .pipe)
+        view.descriptors = [7]
+        #expect(
+            Self.reason("232 0xa 0x7f 0x40 0xffffffff 0x0 0x8 0x7 0x7", in: view)?.kind == .idle)
+        #expect(Self.reason("232 0xa 0x7f 0x40 0x64 0x0 0x8 0x7 0x7", in: view)?.kind == .timer)
+    }
+
+    @Test func `poll and select look into their arrays`() {
+        var view = Self.view
+        view.descriptors = [3]
+        let poll = Self.reason("7 0x7f 0x1 0xffffffff 0x0 0x0 0x0 0x0 0x0", in: view)
+        #expect(poll?.kind == .network)
+        let select = Self.reason("23 0x4 0x7f 0x0 0x0 0x0 0x0 0x0 0x0", in: view)
+        #expect(select?.kind == .network)
+        view.descriptors = []
+        #expect(Self.reason("7 0x0 0x0 0x64 0x0 0x0 0x0 0x0 0x0", in: view)?.kind == .timer)
+        #expect(Self.reason("271 0x0 0x0 0x7ff 0x0 0x0 0x0 0x0 0x0", in: view)?.kind == .timer)
+    }
+
+    @Test(arguments: [
+        ("socket:[4711]", DescriptorKind.network), ("socket:[12]", .pipe), ("pipe:[1]", .pipe),
+        ("/dev/pts/0", .terminal), ("/home/a/b", .disk), ("anon_inode:[eventpoll]", .bell),
+        ("anon_inode:[timerfd]", .timer), ("anon_inode:[pidfd]", .child), ("/dev/null", .unknown),
+        ("", .unknown), ("socket:[", .network),
+    ])
+    func `a link tells what a descriptor is`(link: String, kind: DescriptorKind) {
+        #expect(DescriptorKind(link: link) { $0 == 12 } == kind)
+    }
+
+    @Test func `a name with parentheses does not hide the state`() {
+        let line = Array("12 (a) R (b) S 77 1 1 0".utf8)
+        let status = ThreadStatus(line: line)
+        #expect(status?.name == "a) R (b")
+        #expect(status?.activity == .asleep)
+        #expect(status?.parent == 77)
+        #expect(ThreadStatus(line: Array("12 (a".utf8)) == nil)
+        #expect(ThreadStatus(line: []) == nil)
+    }
+
+    @Test func `the numbers of schedstat are read`() {
+        let statistics = ScheduleStatistics(line: "12 34 5\n".utf8)
+        #expect(statistics?.ran == 12)
+        #expect(statistics?.wanted == 34)
+        #expect(statistics?.turns == 5)
+        #expect(ScheduleStatistics(line: "12 34".utf8) == nil)
+    }
+
+    @Test func `the descriptors that an epoll watches are read`() {
+        let text = "pos:\t0\nflags:\t02\ntfd:    5 events: 19 data: 5\ntfd:   12 events: 1\n"
+        #expect(LiveProcess.targets(text) == [5, 12])
+    }
+
+    @Test func `looking pauses for longer the more it costs`() {
+        var pace = Pace()
+        #expect(pace.pause == Pace.shortest)
+        for _ in 0..<100 { pace.looked(for: 200_000) }
+        #expect(abs(Double(pace.pause) - 20e6) < 1e5)
+        for _ in 0..<100 { pace.looked(for: 1_000_000_000) }
+        #expect(pace.pause == Pace.longest)
+        for _ in 0..<200 { pace.looked(for: 0) }
+        #expect(pace.pause == Pace.shortest)
+    }
+}
