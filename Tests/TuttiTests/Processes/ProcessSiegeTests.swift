@@ -5,8 +5,8 @@ import Testing
 
 /// Jobs that trap, throw and hang, in a pool whose workers are killed and stopped meanwhile.
 @Suite struct ProcessSiegeTests {
-    /// `TUTTI_SIEGE=3000 swift test --filter ProcessSiegeTests`, alone: its jobs have two seconds, which
-    /// the machine must be able to give. 100 000 take six minutes on two cores.
+    // `TUTTI_SIEGE=3000 swift test --filter ProcessSiegeTests`, alone: its jobs have two seconds, which
+    // the machine must be able to give. 100 000 take six minutes on two cores.
     @Test(.timeLimit(.minutes(30)), .enabled(if: getenv("TUTTI_SIEGE") != nil))
     func `each job of a pool under siege has one outcome, the right one`() async {
         // In a process of its own, where everything that is left can be counted.
