@@ -160,6 +160,7 @@ struct FrameReader {
         // memory that is never touched costs nothing.
         var isWhole = true
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { target, initialized in
+            LargeBytes.advise(target.baseAddress, size)
             buffer.withUnsafeBytes {
                 UnsafeMutableRawBufferPointer(target).copyMemory(
                     from: UnsafeRawBufferPointer(rebasing: $0[start..<start + ready]))

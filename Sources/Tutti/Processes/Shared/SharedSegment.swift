@@ -136,8 +136,7 @@ final class SharedSegment {
             guard let base = tutti_shared_map(descriptor.number, size, isWritable ? 1 : 0) else {
                 return .failure(SystemError("mmap", subject: "of \(size) bytes"))
             }
-            // Below a few large pages their alignment eats what they save.
-            if size >= 8 << 20 { tutti_advise_large_pages(base, size) }
+            LargeBytes.advise(base, size)
             let segment = SharedSegment(
                 base: base, size: size, isWritable: isWritable, identity: identity,
                 descriptor: descriptor)

@@ -278,7 +278,7 @@ final class WireSink {
                 put(.numbers)
                 put(Number.wireTag)
                 putRaw(UInt64($0.count))
-                bytes.append(contentsOf: $0)
+                LargeBytes.append($0, to: &bytes)
             }
             return true
         }

@@ -221,6 +221,7 @@ final class WireSource: Sendable {
         guard tag == Number.wireTag else { return nil }
         let count = range.count / MemoryLayout<Number>.size
         let array = [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
+            LargeBytes.advise(buffer.baseAddress, range.count)
             bytes[range].withUnsafeBytes {
                 UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0)
             }
