@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define CHILD_STACK (64 * 1024)
@@ -189,6 +190,18 @@ int tutti_wait_ready(int first, int second, int timeout_ms) {
     struct pollfd both[2] = {{.fd = first, .events = POLLIN}, {.fd = second, .events = POLLIN}};
     if (poll(both, 2, timeout_ms) <= 0) return 0;
     return (both[0].revents ? 1 : 0) | (both[1].revents ? 2 : 0);
+}
+
+int tutti_look(int socket, uint64_t nanoseconds) {
+    struct pollfd one = {.fd = socket, .events = POLLIN};
+    struct timespec start, now;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    do {
+        if (poll(&one, 1, 0) > 0) return 1;
+        clock_gettime(CLOCK_MONOTONIC, &now);
+    } while ((uint64_t)(now.tv_sec - start.tv_sec) * 1000000000 + (uint64_t)now.tv_nsec
+             < nanoseconds + (uint64_t)start.tv_nsec);
+    return 0;
 }
 
 void tutti_wait_hangup(int socket) {

@@ -60,6 +60,9 @@ int tutti_bury_worker(int pidfd, int *code, int *status, struct rusage *usage);
 /// `timeout_ms` < 0 waits for ever.
 int tutti_wait_ready(int first, int second, int timeout_ms);
 
+/// Looks for so long, without sleeping, whether there is something to read; 1 when there is.
+int tutti_look(int socket, uint64_t nanoseconds);
+
 /// Waits until the other side of a socket is gone.
 void tutti_wait_hangup(int socket);
 

@@ -11,11 +11,14 @@ final class Crew: Sendable {
     private let outputs = OutputReader()
     /// How deep the workers are.
     private let depth: Int
+    /// How long both sides of a wire stay awake; nanoseconds.
+    private let lingering: UInt64
 
     init(width: Int, options: WorkerOptions, depth: Int) {
         state = Locked(CrewState(width: width, idleTime: options.idleTime?.wholeNanoseconds))
         self.options = options
         self.depth = depth
+        lingering = Lingering.limit(workers: width)
     }
 
     var usage: ResourceUsage { state.withLock { $0.usage } }
@@ -174,7 +177,8 @@ final class Crew: Sendable {
     private func start(_ keeper: Int) -> WorkerProcess? {
         let worker: WorkerProcess
         do {
-            worker = try WorkerProcess(depth: depth, options: options, outputs: outputs)
+            worker = try WorkerProcess(
+                depth: depth, options: options, outputs: outputs, lingering: lingering)
         } catch {
             failedStart("\(error)", isFinal: false)
             return nil

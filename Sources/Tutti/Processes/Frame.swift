@@ -135,15 +135,39 @@ struct FrameReader {
     }
 
     private let wire: Int32
-    /// Whether bytes were received that are not used yet.
-    var hasBytes: Bool { !filled.isEmpty }
+    private var lingering: Lingering
     private var buffer = [UInt8](repeating: 0, count: 16 << 10)
     /// What of the buffer is filled and not yet used.
     private var filled = 0..<0
     private var inbox = DescriptorInbox()
 
-    init(wire: Int32) {
+    /// Reads from `wire`; `lingering` is how long to stay awake, in nanoseconds.
+    init(wire: Int32, lingering limit: UInt64 = 0) {
         self.wire = wire
+        lingering = Lingering(limit: limit)
+    }
+
+    /// Stays awake for so many nanoseconds from now on.
+    mutating func linger(atMost nanoseconds: UInt64) {
+        lingering = Lingering(limit: nanoseconds)
+    }
+
+    /// Waits until there is something to read, `milliseconds` or, below 0, for ever.
+    ///
+    /// - Parameters:
+    ///   - milliseconds: how long to wait.
+    ///   - lingers: whether it may stay awake for a moment: not when others have work.
+    /// - Returns: whether there is.
+    mutating func wait(within milliseconds: Int32, lingers: Bool) -> Bool {
+        guard filled.isEmpty else { return true }
+        guard lingers, lingering.limit > 0 else {
+            return tutti_wait_ready(wire, -1, milliseconds) != 0
+        }
+        let begin = MonotonicClock.nanoseconds
+        defer { lingering.waited(MonotonicClock.nanoseconds - begin) }
+        let moment = lingering.nanoseconds
+        if moment > 0, tutti_look(wire, moment) != 0 { return true }
+        return tutti_wait_ready(wire, -1, milliseconds) != 0
     }
 
     /// Waits for a whole frame.

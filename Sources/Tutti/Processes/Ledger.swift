@@ -41,6 +41,12 @@ final class Ledger: Sendable {
     /// How many jobs the load had when it was sent.
     private var sent: UnsafeMutablePointer<Atomic<UInt64>> { counter(at: 128) }
 
+    /// How long the worker stays awake between two loads; nanoseconds, written before its first.
+    var lingering: UInt64 {
+        get { counter(at: 136).pointee.load(ordering: .relaxed) }
+        set { counter(at: 136).pointee.store(newValue, ordering: .relaxed) }
+    }
+
     private func counter(at offset: Int) -> UnsafeMutablePointer<Atomic<UInt64>> {
         (segment.base + offset).assumingMemoryBound(to: Atomic<UInt64>.self)
     }

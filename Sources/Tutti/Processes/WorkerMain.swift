@@ -33,16 +33,18 @@ private func serve() {
         let first = try? reader.next(), first.kind == .ledger,
         let descriptor = first.descriptors.first, let ledger = try? Ledger(descriptor)
     else { tutti_leave(72) }
+    reader.linger(atMost: ledger.lingering)
     let bench = Workbench(ledger)
     let parker = Parker()
+    var count = 0
     while true {
         // Mapped memory waits a moment for the next job: to map it costs a fault a page.
-        if SharedSegment.keepsAny, !reader.hasBytes, tutti_wait_ready(TUTTI_WIRE, -1, 50) == 0 {
+        if !reader.wait(within: SharedSegment.keepsAny ? 50 : -1, lingers: count == 1) {
             SharedSegment.keepNothing()
         }
         // All of the load is there or on its way: also of jobs that are recalled meanwhile.
         var frames: [Frame] = []
-        var count = 0
+        count = 0
         repeat {
             guard let frame = try? reader.next() else { tutti_leave(0) }
             frames.append(frame)

@@ -55,6 +55,8 @@ final class WorkerProcess {
     private let error: OutputPipe?
     /// How many jobs it was sent.
     private(set) var jobs = 0
+    /// How many jobs it was sent last.
+    private var lastLoad = 0
 
     /// What came from a worker.
     enum Word {
@@ -69,9 +71,10 @@ final class WorkerProcess {
     ///
     /// The calling thread must live as long as the worker: the kernel kills it with that thread.
     init(
-        depth: Int, options: WorkerOptions, outputs: OutputReader
+        depth: Int, options: WorkerOptions, outputs: OutputReader, lingering: UInt64
     ) throws(SystemError) {
         ledger = try Ledger()
+        ledger.lingering = lingering
         var pair: [Int32] = [-1, -1]
         let code = tutti_socket_pair(&pair)
         guard code == 0 else { throw SystemError("socketpair", code: code) }
@@ -88,7 +91,7 @@ final class WorkerProcess {
         let process = try Self.spawn(&start, depth, options)
         pid = process.pid
         pidfd = Descriptor(owning: process.pidfd)
-        reader = FrameReader(wire: ours.number)
+        reader = FrameReader(wire: ours.number, lingering: lingering)
         wire = ours
         do throws(SystemError) {
             for pipe in pipes {
@@ -159,6 +162,7 @@ final class WorkerProcess {
     /// Sends jobs, for which the ledger is open; false when the worker is gone.
     func send(_ load: CrewState.Load) -> Bool {
         jobs += load.count
+        lastLoad = load.count
         guard load.frames.count > 1 else {
             return load.frames.allSatisfy { $0.send(on: wire.number) == 0 }
         }
@@ -175,11 +179,7 @@ final class WorkerProcess {
 
     /// Waits for the worker's next frame, `milliseconds` or, below 0, for ever.
     func next(within milliseconds: Int32) -> Word {
-        if milliseconds >= 0, !reader.hasBytes,
-            tutti_wait_ready(wire.number, -1, milliseconds) == 0
-        {
-            return .late
-        }
+        guard reader.wait(within: milliseconds, lingers: lastLoad == 1) else { return .late }
         return (try? reader.next()).map { .frame($0) } ?? .end
     }
 
