@@ -167,12 +167,16 @@ int tutti_spawn_worker(const char *path, const char *mark, const char *changes,
     return 0;
 }
 
-void tutti_kill_worker(pid_t pid, int pidfd) {
+static void signal_worker(pid_t pid, int pidfd, int number) {
     // Through the pidfd first: a job may have moved the worker to another group. When the worker
     // was buried by other code of this program, its number may be somebody else's by now.
-    if (syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0) < 0 && errno == ESRCH) return;
-    kill(-pid, SIGKILL);
+    if (syscall(SYS_pidfd_send_signal, pidfd, number, NULL, 0) < 0 && errno == ESRCH) return;
+    kill(-pid, number);
 }
+
+void tutti_terminate_worker(pid_t pid, int pidfd) { signal_worker(pid, pidfd, SIGTERM); }
+
+void tutti_kill_worker(pid_t pid, int pidfd) { signal_worker(pid, pidfd, SIGKILL); }
 
 int tutti_bury_worker(int pidfd, int *code, int *status, struct rusage *usage) {
     siginfo_t info;

@@ -48,6 +48,9 @@ int tutti_spawn_worker(const char *path, const char *mark, const char *changes,
                        const char *directory, const struct tutti_worker *worker, pid_t *pid, int *pidfd,
                        const char **failed);
 
+/// Sends a worker and its process group SIGTERM. Only before `tutti_bury_worker` has returned.
+void tutti_terminate_worker(pid_t pid, int pidfd);
+
 /// Kills a worker and its process group. Only before `tutti_bury_worker` has returned.
 void tutti_kill_worker(pid_t pid, int pidfd);
 

@@ -30,7 +30,10 @@ extension Crew {
                 let wasIdle = isIdle
                 isIdle = !recall(keeper, server, answers, since: began)
                 // A worker whose jobs were all taken back says so at once, or is of no use.
-                if isIdle, wasIdle { server.handle.kill() }
+                let isOverdue = state.withLock {
+                    $0.isOverdue(keeper, now: MonotonicClock.nanoseconds)
+                }
+                if isIdle && wasIdle || isOverdue { server.handle.kill() }
                 patience = Self.look
                 word = server.next(within: patience)
                 continue

@@ -59,8 +59,7 @@ final class Crew: Sendable {
                 calls += recalled.calls
                 let isRunning = worker.ledger.answered < begun
                 if state.mustKill(keeper, over: id, isRunning: isRunning) {
-                    state.killed(keeper)
-                    worker.kill()
+                    stop(worker, of: keeper, isRunning: isRunning, &state)
                 }
             }
             ring(calls)
@@ -68,6 +67,23 @@ final class Crew: Sendable {
         }
         fail(endings, CancellationError())
         addKeepers(calls)
+    }
+
+    /// Does to a worker what the options say, under the lock.
+    private func stop(
+        _ worker: WorkerProcess.Handle, of keeper: Int, isRunning: Bool, _ state: inout CrewState
+    ) {
+        switch options.cancellation {
+        case .wait where isRunning: break
+        case .terminate(let grace) where isRunning:
+            let end = MonotonicClock.nanoseconds.addingReportingOverflow(grace.wholeNanoseconds)
+            state.killed(keeper, endsBy: end.overflow ? .max : end.partialValue)
+            worker.terminate()
+        // One that does not even read its job would be waited for in vain.
+        case .kill, .wait, .terminate:
+            state.killed(keeper)
+            worker.kill()
+        }
     }
 
     /// Under the lock: afterwards the keeper may be gone, and its bell with it.

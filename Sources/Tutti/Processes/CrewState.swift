@@ -56,8 +56,10 @@ struct CrewState: Sendable {
         var worker: WorkerProcess.Handle?
         /// Whether the worker has said hello.
         var isServing = false
-        /// Whether the worker was killed, and is to be buried.
-        var isKilled = false
+        /// Whether the worker was killed or told to end, and is to be buried.
+        fileprivate(set) var isKilled = false
+        /// Until when a worker that was told to end has time; nanoseconds.
+        fileprivate(set) var endsBy: UInt64?
         /// Whether the keeper is sending a large load, which the worker may never read.
         fileprivate(set) var isSending = false
         /// Since when the worker has nothing to do; nanoseconds, nil while it has.
@@ -369,6 +371,7 @@ struct CrewState: Sendable {
         seats[keeper]?.worker = worker
         seats[keeper]?.isServing = false
         seats[keeper]?.isKilled = false
+        seats[keeper]?.endsBy = nil
         seats[keeper]?.isSending = false
         return !isClosing
     }
@@ -378,8 +381,15 @@ struct CrewState: Sendable {
         failedStarts = 0
     }
 
-    mutating func killed(_ keeper: Int) {
+    /// Notes that a keeper's worker was killed, or has time to end until `deadline`.
+    mutating func killed(_ keeper: Int, endsBy deadline: UInt64? = nil) {
         seats[keeper]?.isKilled = true
+        seats[keeper]?.endsBy = deadline
+    }
+
+    /// Whether a keeper's worker has had its time to end.
+    func isOverdue(_ keeper: Int, now: UInt64) -> Bool {
+        seats[keeper]?.endsBy.map { now >= $0 } ?? false
     }
 
     /// Counts a failed start; how many in a row, when there is no hope left for those who wait.

@@ -53,6 +53,8 @@ public struct WorkerOptions: Sendable {
     ///
     /// Nil for as long as the pool.
     public var idleTime: Duration?
+    /// What is done to a job that runs when it is cancelled or takes too long.
+    public var cancellation: WorkerCancellation
     /// A job that each worker runs before any other: for state that takes long to make.
     ///
     /// What it gives is dropped; what it leaves in global variables is there for the jobs. While it
@@ -73,6 +75,7 @@ public struct WorkerOptions: Sendable {
         jobsPerWorker: Int? = nil,
         memoryMark: Int? = nil,
         idleTime: Duration? = .seconds(60),
+        cancellation: WorkerCancellation = .terminate(grace: .seconds(1)),
         setUp: (any Job)? = nil
     ) {
         self.environment = environment
@@ -85,6 +88,7 @@ public struct WorkerOptions: Sendable {
         self.jobsPerWorker = jobsPerWorker
         self.memoryMark = memoryMark
         self.idleTime = idleTime
+        self.cancellation = cancellation
         self.setUp = setUp
     }
 
@@ -130,6 +134,9 @@ public struct WorkerOptions: Sendable {
         if let idleTime, idleTime < .zero {
             return "No worker is idle for \(idleTime): give zero or more, or nil for ever."
         }
+        if case .terminate(let grace) = cancellation, grace < .zero {
+            return "A grace of \(grace) is over before it begins: give zero or more."
+        }
         return nil
     }
 
@@ -153,6 +160,22 @@ public struct WorkerOptions: Sendable {
         guard let processorTimeLimit else { return 0 }
         return (processorTimeLimit.wholeNanoseconds + 999_999_999) / 1_000_000_000
     }
+}
+
+/// What is done to a job that runs when it is cancelled or takes too long.
+///
+/// In each case its `run` throws `CancellationError` when the job is over, and jobs that have not
+/// begun leave at once.
+public enum WorkerCancellation: Hashable, Sendable {
+    /// Its worker and the commands that it started get `SIGTERM`; what is there when the worker
+    /// has ended, or after the grace, gets `SIGKILL`.
+    ///
+    /// A job that wants to leave things in order installs a handler; without one it ends at once.
+    case terminate(grace: Duration)
+    /// Its worker and the commands that it started get `SIGKILL`.
+    case kill
+    /// Nothing is done: its worker runs it to its end.
+    case wait
 }
 
 /// What becomes of what workers write to their standard output, or to their standard error.

@@ -16,6 +16,9 @@ final class WorkerProcess {
         /// Kills the worker and the commands that its jobs started.
         func kill() { tutti_kill_worker(pid, pidfd) }
 
+        /// Asks the worker and the commands that its jobs started to end.
+        func terminate() { tutti_terminate_worker(pid, pidfd) }
+
         /// Ends the wire on both sides; the worker leaves, whatever it does.
         func hangUp() { shutdown(wire, Int32(SHUT_RDWR)) }
     }

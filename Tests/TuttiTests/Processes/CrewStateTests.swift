@@ -277,6 +277,18 @@ import Testing
         }
     }
 
+    @Test func `a worker that is told to end has its time`() throws {
+        var state = try crew(width: 1, keepers: 1)
+        #expect(!state.isOverdue(1, now: .max))
+        state.killed(1, endsBy: 1000)
+        #expect(!state.isOverdue(1, now: 999))
+        #expect(state.isOverdue(1, now: 1000))
+        guard case .bury = state.next(1, most: .max, now: 0) else {
+            Issue.record("It would send a job to a worker that is told to end.")
+            return
+        }
+    }
+
     @Test func `failed starts wait longer and longer, until there is no hope`() throws {
         var state = try crew(width: 1, keepers: 1)
         _ = state.submit(1, try ticket())

@@ -8,7 +8,7 @@ import Testing
     @Test func `a worker stopped while it is idle costs no job, and is replaced`() async throws {
         let pool = ProcessPool(width: 1)
         let pid = try await pool.run(WhoAmI()).pid
-        #expect(kill(pid, SIGSTOP) == 0)
+        try stop(pid)
         #expect(try await answers(pool))
         #expect(!pool.workers.contains(pid))
         await pool.shutdown()
@@ -19,7 +19,7 @@ import Testing
     {
         let pool = ProcessPool(width: 1)
         let pid = try await pool.run(WhoAmI()).pid
-        #expect(kill(pid, SIGSTOP) == 0)
+        try stop(pid)
         let job = Echo(floats: Array(repeating: 1, count: 4 << 20))
         await #expect(throws: TimeoutError.self) {
             try await withTimeout(.milliseconds(200)) { try await pool.run(job) }
@@ -51,6 +51,16 @@ import Testing
         #expect(late <= 1)
         #expect(try await meet(in: pool))
         await pool.shutdown()
+    }
+
+    /// Stops a worker, and waits until all of its threads have stopped.
+    private func stop(_ pid: Int32) throws {
+        guard kill(pid, SIGSTOP) == 0 else { throw SystemError("kill") }
+        var info = siginfo_t()
+        // Only looked at: the end of the worker is for its keeper to see.
+        guard waitid(P_PID, id_t(pid), &info, WSTOPPED | Int32(WNOWAIT)) == 0 else {
+            throw SystemError("waitid")
+        }
     }
 
     /// Whether the pool runs a job within moments.
