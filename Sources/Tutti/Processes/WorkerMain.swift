@@ -39,7 +39,7 @@ private func serve() {
     var count = 0
     while true {
         // Mapped memory waits a moment for the next job: to map it costs a fault a page.
-        if !reader.wait(within: SharedSegment.keepsAny ? 50 : -1, lingers: count == 1) {
+        if !reader.wait(within: SharedSegment.keepsAny ? 500 : -1, lingers: count == 1) {
             SharedSegment.keepNothing()
         }
         // All of the load is there or on its way: also of jobs that are recalled meanwhile.

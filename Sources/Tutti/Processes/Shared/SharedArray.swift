@@ -262,3 +262,20 @@ extension SharedArray: Codable {
             isWritable: handle.isWritable)
     }
 }
+
+extension Array where Element: BitwiseCopyable & Sendable {
+    /// Copies a shared array, or a slice of one; a large one on large pages.
+    public init(_ shared: SharedArray<Element>) {
+        let count = shared.count
+        // Swift's empty array is one for all; it would be written to.
+        guard count > 0 else {
+            self = []
+            return
+        }
+        self.init(unsafeUninitializedCapacity: count) { room, filled in
+            LargeBytes.advise(room.baseAddress, count * MemoryLayout<Element>.stride)
+            _ = shared.withContiguousStorageIfAvailable { room.initialize(fromContentsOf: $0) }
+            filled = count
+        }
+    }
+}
