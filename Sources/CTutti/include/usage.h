@@ -7,3 +7,6 @@ int tutti_getrusage(int who, struct rusage *usage);
 
 /// How much of a process is in memory, in bytes; 0 when that cannot be known.
 long tutti_resident_bytes(pid_t pid);
+
+/// Whether a process was stopped by a signal or a debugger; 0 when that cannot be known.
+int tutti_is_stopped(pid_t pid);

@@ -8,7 +8,7 @@ extension Crew {
         let began = MonotonicClock.nanoseconds
         var reader = Answers.Reader(server.handle.ledger)
         var patience = load.count > 1 ? Self.patience : Self.look
-        var isIdle = false
+        var idleLooks = 0
         let isSent = server.send(load)
         if load.isLarge { state.withLock { $0.sent(keeper) } }
         var word = isSent ? server.next(within: patience) : .end
@@ -27,13 +27,14 @@ extension Crew {
                 // One of the jobs is longer than those before, or somebody has stopped the worker:
                 // the others need not wait for it.
                 guard let answers = reader.take(most: load.count) else { break }
-                let wasIdle = isIdle
-                isIdle = !recall(keeper, server, answers, since: began)
-                // A worker whose jobs were all taken back says so at once, or is of no use.
+                let isIdle = !recall(keeper, server, answers, since: began)
+                idleLooks = isIdle ? idleLooks + 1 : 0
+                // A worker whose jobs were all taken back says so when it gets to run.
+                let isOfNoUse = isIdle && server.isStopped || idleLooks > Self.mostIdleLooks
                 let isOverdue = state.withLock {
                     $0.isOverdue(keeper, now: MonotonicClock.nanoseconds)
                 }
-                if isIdle && wasIdle || isOverdue { server.handle.kill() }
+                if isOfNoUse || isOverdue { server.handle.kill() }
                 patience = Self.look
                 word = server.next(within: patience)
                 continue
@@ -57,6 +58,9 @@ extension Crew {
 
     /// How often a keeper looks after a load that takes longer; milliseconds.
     private static let look: Int32 = 250
+
+    /// How often a worker without a job is looked at before it is given up: ten seconds.
+    private static let mostIdleLooks = 40
 
     /// Ends a load, and says what comes next.
     private func finish(

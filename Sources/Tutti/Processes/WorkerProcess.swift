@@ -177,6 +177,9 @@ final class WorkerProcess {
     /// Sends the set-up, which does not count among the jobs; false when the worker is gone.
     func sendSetUp(_ frame: Frame) -> Bool { frame.send(on: wire.number) == 0 }
 
+    /// Whether somebody has stopped it.
+    var isStopped: Bool { tutti_is_stopped(pid) != 0 }
+
     /// How much of the worker is in memory now; 0 when that cannot be known.
     var residentBytes: Int { tutti_resident_bytes(pid) }
 
