@@ -56,13 +56,14 @@ import Testing
         await withTaskGroup { group in
             for _ in 0..<40 {
                 group.addTask {
-                    await pool.run {
+                    let x = await pool.run {
                         running.add(1)
+                        defer { running.add(-1) }
                         var x = 1.0
                         for _ in 0..<200_000 { x = (x * 1.000001).squareRoot() }
-                        #expect(x > 0)
-                        running.add(-1)
+                        return x
                     }
+                    #expect(x > 0)
                 }
             }
         }
