@@ -6,7 +6,7 @@ extension ProcessPool {
     /// ```
     ///
     /// The closure must capture nothing, since its worker is another process; what it needs is given
-    /// as the input of ``run(_:_:)``, or as the properties of a `Job`.
+    /// as the input of `run` with an input, or as the properties of a `Job`.
     ///
     /// - Throws: ``ProcessError/capturingClosure`` when it captures anything; else as `run(_:)` with
     ///   a job.
@@ -37,7 +37,7 @@ extension ProcessPool {
     /// ```
     ///
     /// - Throws: ``ProcessError/capturingClosure`` when the closure captures anything; else as
-    ///   ``map(_:)`` with jobs.
+    ///   `map` with jobs.
     /// - Returns: as many values as there are inputs.
     public func map<Input: Codable & Sendable, Output: Codable & Sendable>(
         _ inputs: some Sequence<Input>, _ body: @escaping @Sendable (Input) async throws -> Output
@@ -48,7 +48,7 @@ extension ProcessPool {
 
     /// Calls a closure with inputs that are nothing but their memory, for values that are so too.
     ///
-    /// As the other form, and many times faster for tiny calls: see ``map(_:)``.
+    /// As the other form, and many times faster for tiny calls: see `map`.
     ///
     /// - Throws: as the other form.
     /// - Returns: as many values as there are inputs.

@@ -5,12 +5,12 @@ extension ProcessPool {
     /// let lengths = try await pool.map(words.map { Measure(word: $0) })
     /// ```
     ///
-    /// A slice is sent and answered as one: tiny jobs cost a fraction of what a ``run(_:)-6w8wg``
+    /// A slice is sent and answered as one: tiny jobs cost a fraction of what a `run`
     /// each costs. How many jobs make a slice is found by measuring, from one to thousands; jobs of
     /// a slice that takes long go to other workers. For timeouts, retries or outcomes one by one,
-    /// use a `Batch` on the pool, or ``outcomes(of:)``.
+    /// use a `Batch` on the pool, or `outcomes(of:)`.
     ///
-    /// - Throws: the error of the first job that failed, as ``run(_:)`` does; the others are
+    /// - Throws: the error of the first job that failed, as `run` does; the others are
     ///   cancelled then. `CancellationError` when the calling task was cancelled.
     /// - Returns: as many values as there are jobs.
     public func map<Work: Job>(
