@@ -51,7 +51,7 @@ public struct WorkerOptions: Sendable {
     public var memoryMark: Int?
     /// How long a worker stays without a job; then it ends, and a new one starts when it is needed.
     ///
-    /// Nil for as long as the pool.
+    /// Nil for as long as the pool: for jobs that leave something running in their worker.
     public var idleTime: Duration?
     /// What is done to a job that runs when it is cancelled or takes too long.
     public var cancellation: WorkerCancellation

@@ -23,7 +23,8 @@ struct Comparer: Sendable {
     /// - Returns: what was measured.
     func run() async throws -> Findings {
         // One process for the server, and a fresh one for each run.
-        let serverPool = ProcessPool(width: 1)
+        // The server goes on between its jobs: its worker is never idle, whatever the pool sees.
+        let serverPool = ProcessPool(width: 1, options: WorkerOptions(idleTime: nil))
         let runPool = ProcessPool(width: 1, options: WorkerOptions(jobsPerWorker: 1))
         var results: [Plan.Step: Result<Measurement, any Error>] = [:]
         var failure: (any Error)?
