@@ -104,7 +104,8 @@ let package = Package(
             name: "Scenes", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
         // Table, sentences, JSON and page.
         .target(
-            name: "CompareReport", swiftSettings: strict, linkerSettings: [.linkedLibrary("m")]),
+            name: "CompareReport", dependencies: ["TuttiDiagnosis"], swiftSettings: strict,
+            linkerSettings: [.linkedLibrary("m")]),
 
         .testTarget(
             name: "TuttiTests", dependencies: ["CTutti", "Tutti", "TuttiTesting"],

@@ -1,3 +1,5 @@
+internal import TuttiDiagnosis
+
 /// A comparison as one web page that needs nothing else: no server, no other file.
 ///
 /// It reads from the top: the essence, then for each workload the answer, bars of wall time, the
@@ -53,7 +55,7 @@ public struct HTMLPage: Sendable, CustomStringConvertible {
             </main>
             <footer><p>Wall time is what a clock on the wall shows, CPU the time of all processors \
             together. Times within 5 % of each other count as equal. \
-            Measured on \(HTML.escaped(foot)).</p></footer>
+            Measured on \(Quoted.html(foot)).</p></footer>
             <div id=tip role=status hidden></div>
             <script>
             \(Self.script)
@@ -84,7 +86,7 @@ private struct WorkloadSection {
             }
         let name =
             explanation.isTie
-            ? "no difference" : HTML.escaped(ExecutorName(winner.executor).title.lowercased())
+            ? "no difference" : Quoted.html(ExecutorName(winner.executor).title.lowercased())
         let gain = explanation.isTie || winner.executor == "in-order" ? nil : winner.speedup
         return "<span class=part><small>\(work)</small> \(name)"
             + (gain.map { " <b>\(Figure.times($0))</b>" } ?? "") + "</span>"
@@ -93,7 +95,7 @@ private struct WorkloadSection {
     var html: String {
         """
         <section>
-        <h2>\(HTML.escaped(workload.name)) <span>\(HTML.escaped(caption))</span></h2>
+        <h2>\(Quoted.html(workload.name)) <span>\(Quoted.html(caption))</span></h2>
         <p class=answer>\(HTML.prose(explanation.answer))</p>
         \(bars)
         <p class=why>\(HTML.prose(explanation.text))</p>
@@ -112,7 +114,7 @@ private struct WorkloadSection {
             let share = slowest > 0 && run.wall.isFinite ? max(0, run.wall) / slowest : 0
             return """
                 <li class=\(tone(run.executor))>\
-                <span class=name>\(HTML.escaped(ExecutorName(run.executor).title))</span>\
+                <span class=name>\(Quoted.html(ExecutorName(run.executor).title))</span>\
                 <span class=track><span class=bar style="width:\(percent(share))"></span>\
                 <span class=value>\(Figure.rounded(run.wall)) s\(gain(run))</span></span></li>
                 """
@@ -154,7 +156,7 @@ private struct WorkloadSection {
             let label = "\(title): \(drawing.summary), \(Figure.seconds(run.wall))"
             return """
                 <div class="run \(tone(run.executor))">\
-                <div class=name>\(HTML.escaped(title))<small>\(drawing.summary)</small></div>\
+                <div class=name>\(Quoted.html(title))<small>\(drawing.summary)</small></div>\
                 <div class=plot>\(drawing.svg(label: label, duration: duration))</div></div>
                 """
         }
@@ -196,12 +198,12 @@ private struct WorkloadSection {
                 Figure.count(run.involuntarySwitches), Figure.rounded(run.peakMemory),
             ]
             return "<tr class=\(tone(run.executor))><th scope=row>"
-                + HTML.escaped(ExecutorName(run.executor).title) + "</th>"
+                + Quoted.html(ExecutorName(run.executor).title) + "</th>"
                 + cells.map { "<td>\($0)</td>" }.joined() + "</tr>"
         }
         return """
             <div class=scroll tabindex=0 role=region \
-            aria-label="Figures of \(HTML.escaped(workload.name))">
+            aria-label="Figures of \(Quoted.html(workload.name))">
             <table>
             <thead><tr><td></td>\(heads.map { "<th scope=col>\($0)</th>" }.joined())</tr></thead>
             <tbody>

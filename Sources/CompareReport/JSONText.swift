@@ -1,3 +1,5 @@
+internal import TuttiDiagnosis
+
 /// The JSON text of a comparison, for other programs and for eyes.
 ///
 /// Keys come in the order in which people read them, two spaces an indentation; a number that JSON
@@ -28,14 +30,14 @@ public struct JSONText: Sendable, CustomStringConvertible {
             case .null: text += "null"
             case .integer(let integer): text += "\(integer)"
             case .number(let number): text += number.isFinite ? "\(number)" : "null"
-            case .string(let string): text += Self.quoted(string)
+            case .string(let string): text += Quoted.json(string)
             case .array(let values):
                 Self.list(values, "[", "]", to: &text, indentation) { value, inner, text in
                     value.write(to: &text, indentation: inner)
                 }
             case .object(let members):
                 Self.list(members, "{", "}", to: &text, indentation) { member, inner, text in
-                    text += Self.quoted(member.key) + ": "
+                    text += Quoted.json(member.key) + ": "
                     member.value.write(to: &text, indentation: inner)
                 }
             }
@@ -52,25 +54,6 @@ public struct JSONText: Sendable, CustomStringConvertible {
                 write(element, inner, &text)
             }
             text += elements.isEmpty ? close : "\n" + indentation + close
-        }
-
-        private static func quoted(_ string: String) -> String {
-            var text = "\""
-            for scalar in string.unicodeScalars {
-                switch scalar {
-                case "\"": text += "\\\""
-                case "\\": text += "\\\\"
-                case "\n": text += "\\n"
-                case "\r": text += "\\r"
-                case "\t": text += "\\t"
-                case ..<" ":
-                    let hexadecimal = String(scalar.value, radix: 16)
-                    text += "\\u" + String(repeating: "0", count: 4 - hexadecimal.count)
-                    text += hexadecimal
-                default: text.unicodeScalars.append(scalar)
-                }
-            }
-            return text + "\""
         }
     }
 

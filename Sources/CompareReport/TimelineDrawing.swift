@@ -1,3 +1,5 @@
+internal import TuttiDiagnosis
+
 /// One run's jobs as SVG: time to the right, one band a worker.
 struct TimelineDrawing {
     /// Units across; the page stretches them to its width, so that there is no text inside.
@@ -28,7 +30,7 @@ struct TimelineDrawing {
         let gap = lanes.lanes.count <= 24 ? 2.0 : 0
         let height =
             pitch * Double(lanes.rowCount) + gap * Double(max(lanes.lanes.count - 1, 0))
-        var svg = "<svg class=timeline tabindex=0 role=img aria-label=\"\(HTML.escaped(label))\""
+        var svg = "<svg class=timeline tabindex=0 role=img aria-label=\"\(Quoted.html(label))\""
         svg += " data-scale=\"\(duration / Double(Self.width))\" preserveAspectRatio=none"
         svg += " viewBox=\"0 0 \(Self.width) \(number(max(height, pitch)))\""
         svg += " style=\"height:\(number(max(height, pitch)))px\">\n"

@@ -42,7 +42,7 @@ import TuttiFetch
         line.add("e", Duration?.none)
         #expect(
             line.description
-                == #"{"a":"q\"\\\u000a\u0001é","b":5,"c":null,"d":1.5,"e":null}"#)
+                == #"{"a":"q\"\\\n\u0001é","b":5,"c":null,"d":1.5,"e":null}"#)
     }
 
     @Test(arguments: [

@@ -1,3 +1,5 @@
+import TuttiDiagnosis
+
 /// A JSON object on one line, member by member.
 struct JSONLine {
     private var text = "{"
@@ -7,7 +9,7 @@ struct JSONLine {
 
     mutating func add(_ key: String, _ value: String?) {
         begin(key)
-        text += value.map(Self.quoted) ?? "null"
+        text += value.map(Quoted.json) ?? "null"
     }
 
     mutating func add(_ key: String, _ value: Int?) {
@@ -24,20 +26,5 @@ struct JSONLine {
     private mutating func begin(_ key: String) {
         if text.utf8.count > 1 { text += "," }
         text += "\"\(key)\":"
-    }
-
-    private static func quoted(_ string: String) -> String {
-        var text = "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case ..<" ", "\u{7F}":
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text + "\""
     }
 }

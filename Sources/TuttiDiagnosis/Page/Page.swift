@@ -15,24 +15,24 @@ public struct Page: CustomStringConvertible {
             remarks.append(
                 "The lanes begin at \(Figure.seconds(kept)): of what was before, sums are kept.")
         }
-        let footer = remarks.map(Self.escaped).joined(separator: "<br>")
+        let footer = remarks.map(Quoted.html).joined(separator: "<br>")
         description = """
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
-            <title>\(Self.escaped(command)) – tutti diagnose</title>
+            <title>\(Quoted.html(command)) – tutti diagnose</title>
             <style>\(Self.style)</style></head><body>
-            <p class="command">$ \(Self.escaped(command))</p>
+            <p class="command">$ \(Quoted.html(command))</p>
             <h1>\(Self.headline(diagnosis))</h1>
-            <p class="lead">\(Self.escaped(Self.shares(diagnosis)))</p>
+            <p class="lead">\(Quoted.html(Self.shares(diagnosis)))</p>
             <section><h2>What it was doing, and what would change it</h2>
             \(Self.table(diagnosis))</section>
             <section class="time"><h2>Timeline <small>wheel or + − zooms, drag or ← → moves, \
             0 resets</small></h2>
             <div id="legend"></div>
             <div id="plot"><canvas id="view" tabindex="0" role="img" \
-            aria-label="What each thread did when. \(Self.escaped(Self.shares(diagnosis)))">\
+            aria-label="What each thread did when. \(Quoted.html(Self.shares(diagnosis)))">\
             </canvas><div id="tip" hidden></div></div></section>
             <footer>\(footer)</footer>
             <script>const data=\(PageData(diagnosis).text);
@@ -44,7 +44,7 @@ public struct Page: CustomStringConvertible {
 
     private static func headline(_ diagnosis: Diagnosis) -> String {
         let now = Figure.seconds(diagnosis.now)
-        guard diagnosis.gain >= 1.1 else { return escaped(TextReport.headline(diagnosis)) }
+        guard diagnosis.gain >= 1.1 else { return Quoted.html(TextReport.headline(diagnosis)) }
         let manner = diagnosis.whole.prediction.isBound ? "at best" : "about"
         return "\(now) could be \(manner) <b>\(Figure.seconds(diagnosis.after))</b> — "
             + "\(Figure.plain(diagnosis.gain))× faster"
@@ -79,10 +79,10 @@ public struct Page: CustomStringConvertible {
                 : "nothing is promised here"
             return """
                 <tr class="\(row.verdict.word)"><th scope="row"><u></u>\
-                \(escaped(row.verdict.title))</th>\
-                <td class="seen">\(escaped(row.seen))</td>\
+                \(Quoted.html(row.verdict.title))</th>\
+                <td class="seen">\(Quoted.html(row.seen))</td>\
                 <td>\(remedy(row.remedy))</td>\
-                <td class="bars" title="\(escaped(hint))">\(bar("now", prediction.now))\
+                <td class="bars" title="\(Quoted.html(hint))">\(bar("now", prediction.now))\
                 \(gains ? bar("then", prediction.after) : "")<span>\(figures)</span></td></tr>
                 """
         }
@@ -94,24 +94,8 @@ public struct Page: CustomStringConvertible {
     }
 
     private static func remedy(_ remedy: Remedy) -> String {
-        let means = remedy.means.map { "<code>\(escaped($0))</code>" }.joined(separator: " ")
-        let principle = remedy.principle.isEmpty ? "" : "<b>\(escaped(remedy.principle))</b>: "
-        return principle + escaped(remedy.action) + (means.isEmpty ? "" : " " + means)
-    }
-
-    /// Text that cannot become markup.
-    static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for character in text {
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.append(character)
-            }
-        }
-        return escaped
+        let means = remedy.means.map { "<code>\(Quoted.html($0))</code>" }.joined(separator: " ")
+        let principle = remedy.principle.isEmpty ? "" : "<b>\(Quoted.html(remedy.principle))</b>: "
+        return principle + Quoted.html(remedy.action) + (means.isEmpty ? "" : " " + means)
     }
 }

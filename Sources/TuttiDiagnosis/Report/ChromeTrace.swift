@@ -49,13 +49,13 @@ public struct ChromeTrace: CustomStringConvertible {
         -> String
     {
         "{\"ph\":\"M\",\"name\":\"\(what)\",\"pid\":\(process),\"tid\":\(thread),"
-            + "\"args\":{\"name\":\(JSONText.quoted(name))}}"
+            + "\"args\":{\"name\":\(Quoted.json(name))}}"
     }
 
     private static func slice(
         process: Int32, thread: Int32, start: Double, end: Double, _ name: String
     ) -> String {
-        "{\"ph\":\"X\",\"name\":\(JSONText.quoted(name)),\"pid\":\(process),\"tid\":\(thread),"
+        "{\"ph\":\"X\",\"name\":\(Quoted.json(name)),\"pid\":\(process),\"tid\":\(thread),"
             + "\"ts\":\(Figure.fixed(start * 1e6, places: 3)),"
             + "\"dur\":\(Figure.fixed((end - start) * 1e6, places: 3))}"
     }

@@ -13,7 +13,7 @@ struct JSONText {
         group(key, "[", "]", body)
     }
 
-    mutating func add(_ key: String? = nil, _ value: String) { put(key, Self.quoted(value)) }
+    mutating func add(_ key: String? = nil, _ value: String) { put(key, Quoted.json(value)) }
 
     mutating func add(_ key: String? = nil, _ value: Int) { put(key, String(value)) }
 
@@ -45,25 +45,8 @@ struct JSONText {
         if !isFirst[isFirst.count - 1] { text += "," }
         if isFirst.count > 1 { text += "\n" + indentation }
         isFirst[isFirst.count - 1] = false
-        if let key { text += Self.quoted(key) + ": " }
+        if let key { text += Quoted.json(key) + ": " }
     }
 
     private var indentation: String { String(repeating: " ", count: 2 * (isFirst.count - 1)) }
-
-    /// A string literal, safe also inside a script of a page.
-    static func quoted(_ string: String) -> String {
-        var text = "\""
-        for scalar in string.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case ..<" ", "\u{7F}", "<", "\u{2028}", "\u{2029}":
-                let digits = String(scalar.value, radix: 16)
-                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-        return text + "\""
-    }
 }
