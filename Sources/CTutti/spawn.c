@@ -226,13 +226,6 @@ int tutti_send_all(int socket, const void *bytes, size_t count) {
     return 0;
 }
 
-ssize_t tutti_receive(int socket, void *bytes, size_t count) {
-    ssize_t received;
-    do received = recv(socket, bytes, count, 0);
-    while (received < 0 && errno == EINTR);
-    return received < 0 ? -errno : received;
-}
-
 int tutti_socket_pair(int pair[2]) {
     return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0 ? errno : 0;
 }

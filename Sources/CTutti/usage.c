@@ -7,15 +7,21 @@
 
 int tutti_getrusage(int who, struct rusage *usage) { return getrusage(who, usage); }
 
+// The beginning of a file of a process in /proc, ended by a zero; empty when it cannot be read.
+static void read_file(pid_t pid, const char *name, char *text, size_t size) {
+    char path[64];
+    text[0] = 0;
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return;
+    ssize_t count = read(file, text, size - 1);
+    close(file);
+    text[count > 0 ? count : 0] = 0;
+}
+
 int tutti_is_stopped(pid_t pid) {
     char text[512];
-    snprintf(text, sizeof text, "/proc/%d/stat", (int)pid);
-    int file = open(text, O_RDONLY | O_CLOEXEC);
-    if (file < 0) return 0;
-    ssize_t count = read(file, text, sizeof text - 1);
-    close(file);
-    if (count <= 0) return 0;
-    text[count] = 0;
+    read_file(pid, "stat", text, sizeof text);
     // The state follows the name, which may hold anything.
     const char *name_end = strrchr(text, ')');
     return name_end && (name_end[2] == 'T' || name_end[2] == 't');
@@ -23,14 +29,7 @@ int tutti_is_stopped(pid_t pid) {
 
 long tutti_resident_bytes(pid_t pid) {
     char text[128];
-    snprintf(text, sizeof text, "/proc/%d/statm", (int)pid);
-    int file = open(text, O_RDONLY | O_CLOEXEC);
-    if (file < 0) return 0;
-    ssize_t count = read(file, text, sizeof text - 1);
-    close(file);
+    read_file(pid, "statm", text, sizeof text);
     long size, resident;
-    if (count <= 0) return 0;
-    text[count] = 0;
-    if (sscanf(text, "%ld %ld", &size, &resident) != 2) return 0;
-    return resident * sysconf(_SC_PAGESIZE);
+    return sscanf(text, "%ld %ld", &size, &resident) == 2 ? resident * sysconf(_SC_PAGESIZE) : 0;
 }

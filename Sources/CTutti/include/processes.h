@@ -72,9 +72,6 @@ void tutti_wait_hangup(int socket);
 /// Sends all; 0 or errno. A reader that is gone gives EPIPE, never a signal.
 int tutti_send_all(int socket, const void *bytes, size_t count);
 
-/// Receives what is there, at most `count` bytes: their number, 0 at the end, -errno.
-ssize_t tutti_receive(int socket, void *bytes, size_t count);
-
 /// Two connected sockets, closed on exec; 0 or errno.
 int tutti_socket_pair(int pair[2]);
 

@@ -4,14 +4,13 @@
 struct Answers: Sendable {
     private let reader: WireReader
     /// Where those that are left lie.
-    private var place: Int
+    private var place = 0
     private(set) var count: Int
     /// What did not fit in the ledger and came over the wire, in the same order.
     private var aside: ArraySlice<Frame>
 
-    private init(bytes: [UInt8], place: Int, count: Int, aside: ArraySlice<Frame>) {
+    private init(bytes: [UInt8], count: Int, aside: ArraySlice<Frame>) {
         reader = WireReader(bytes)
-        self.place = place
         self.count = count
         self.aside = aside
     }
@@ -80,8 +79,7 @@ extension Answers {
                 }
             }
             guard elsewhere <= aside.count else { return nil }
-            let answers = Answers(
-                bytes: bytes, place: 0, count: count, aside: aside.prefix(elsewhere))
+            let answers = Answers(bytes: bytes, count: count, aside: aside.prefix(elsewhere))
             aside.removeFirst(elsewhere)
             place = end
             taken += count

@@ -42,9 +42,9 @@ enum Slice {
         return frame
     }
 
-    /// A slice may have more bytes than this only if its last job has.
+    /// With so many bytes a slice takes no further job.
     static let enough = 256 << 10
-    /// So may it with descriptors: a frame cannot have very many.
+    /// Nor with so many descriptors: a frame cannot have very many.
     static let enoughDescriptors = 32
 
     /// Jobs in a frame, and why there are no more.
@@ -74,7 +74,7 @@ enum Slice {
                 failure = JobMessage.notEncodable(Work.self, error)
             }
         }
-        var frame = try Frame(.slice, whole: writer.bytes)
+        var frame = try Frame(.slice, whole: writer.takeBytes())
         frame.attach(writer.descriptors)
         frame.patch(UInt32(count), at: Frame.headerSize + 4)
         return Written(frame: frame, count: count, failure: failure)

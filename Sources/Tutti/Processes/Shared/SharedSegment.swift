@@ -80,10 +80,7 @@ final class SharedSegment {
 
     /// Decodes a job, and keeps what it maps instead of what the job before it had.
     static func keepingLast<Value>(_ decode: () throws -> Value) rethrows -> Value {
-        let last = kept.withLock { kept in
-            defer { kept = [] }
-            return kept
-        }
+        let last = takeKept()
         defer { extendLifetime(last) }
         return try decode()
     }
@@ -98,12 +95,15 @@ final class SharedSegment {
 
     /// Lets go of what is kept.
     static func keepNothing() {
-        // Let go after the lock: their ends take another.
-        let last = kept.withLock { kept in
+        _ = takeKept()
+    }
+
+    /// What is kept is let go after the lock: its end takes another.
+    private static func takeKept() -> [SharedSegment] {
+        kept.withLock { kept in
             defer { kept = [] }
             return kept
         }
-        extendLifetime(last)
     }
 
     /// Makes new memory of `size` bytes, at least 1, all zero; /proc shows it under `name`.

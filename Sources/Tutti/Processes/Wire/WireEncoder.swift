@@ -66,6 +66,12 @@ final class WireWriter {
         }
     }
 
+    /// Gives away the bytes without a copy, and begins anew.
+    func takeBytes() -> [UInt8] {
+        defer { sink.bytes = [] }
+        return sink.bytes
+    }
+
     /// Begins anew, in the same memory.
     func removeAll() {
         sink.bytes.removeAll(keepingCapacity: sink.bytes.count <= 64 << 10)
