@@ -5,8 +5,8 @@ extension ProcessPool {
     /// let lengths = try await pool.map(words.map { Measure(word: $0) })
     /// ```
     ///
-    /// A slice is sent and answered as one: tiny jobs cost a fraction of what a `run`
-    /// each costs. How many jobs make a slice is found by measuring, from one to thousands; jobs of
+    /// A slice is sent and answered as one: tiny jobs cost a fraction of what a `run` costs for
+    /// each. How many jobs make a slice is found by measuring, from one to thousands; jobs of
     /// a slice that takes long go to other workers. For timeouts, retries or outcomes one by one,
     /// use a `Batch` on the pool, or `outcomes(of:)`.
     ///
