@@ -21,9 +21,9 @@ ROWS = [
 def players():
     players = build.Build("processes")
     players.swift("processes-tutti", {"ours": ["processes"]}, role="ours")
-    # Ours as well: the same map by the coder and as a closure; frames without isolation.
-    for form in ["coded", "closure"]:
-        players.swift("processes-tutti", {f"ours, {form}": [form]}, baseline_in=("map-1M",))
+    # Ours as well: the same by the coder, the map as a closure; frames without isolation.
+    for form, rows in [("coded", ("tiny-256", "map-1M")), ("closure", ("map-1M",))]:
+        players.swift("processes-tutti", {f"ours, {form}": [form]}, baseline_in=rows)
     players.swift("processes-tutti", {"cores": ["cores"]})
     for pool in ["executor", "pool"]:
         players.script(pool, "python/rows.py", pool, module="numpy", package="python3-numpy")

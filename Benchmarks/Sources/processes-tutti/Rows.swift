@@ -6,7 +6,7 @@ import Tutti
 @concurrent func serve(_ row: String, on pool: ProcessPool) async throws {
     switch row {
     case "round-trip": try await serveRoundTrips(pool)
-    case "tiny-256": try await serveTinyJobs(pool)
+    case "tiny-256": try await serveTinyJobs { try await pool.run(Increment(number: $0)) }
     case "map-1M": try await serveMap { try await pool.map($0.map(Increment.init)) }
     case "floats-64MiB": try await serveFloats(pool)
     case "shared-64MiB": try await serveFilledArray(pool)
@@ -22,10 +22,13 @@ import Tutti
     if row == "frames" { try await serveFrames(pool) } else { declineRow() }
 }
 
-/// Serves the map with jobs that the coder writes, and declines everything else.
+/// Serves tiny jobs that the coder writes, and declines everything else.
 @concurrent func serveCoded(_ row: String, on pool: ProcessPool) async throws {
-    guard row == "map-1M" else { return declineRow() }
-    try await serveMap { try await pool.map($0.map(CodedIncrement.init)) }
+    switch row {
+    case "tiny-256": try await serveTinyJobs { try await pool.run(CodedIncrement(number: $0)) }
+    case "map-1M": try await serveMap { try await pool.map($0.map(CodedIncrement.init)) }
+    default: declineRow()
+    }
 }
 
 /// Serves the map with a closure, and declines everything else.
@@ -51,14 +54,16 @@ private func serveRoundTrips(_ pool: ProcessPool) async throws {
 }
 
 /// From many callers, each of which awaits one after the other: microseconds a job.
-private func serveTinyJobs(_ pool: ProcessPool) async throws {
+private func serveTinyJobs(
+    _ run: @escaping @Sendable (Int) async throws -> Int
+) async throws {
     try await serve {
         let start = nanoseconds()
         var passes = 0
         var sum = 0
         // A pass is over in some 10 ms: too short a time to look at alone.
         repeat {
-            sum = try await sumOfTinyJobs(pool)
+            sum = try await sumOfTinyJobs(run)
             passes += 1
         } while nanoseconds() - start < 200_000_000
         let jobs = passes * Size.callers * Size.jobsOfCaller
@@ -67,14 +72,15 @@ private func serveTinyJobs(_ pool: ProcessPool) async throws {
     }
 }
 
-private func sumOfTinyJobs(_ pool: ProcessPool) async throws -> Int {
+private func sumOfTinyJobs(
+    _ run: @escaping @Sendable (Int) async throws -> Int
+) async throws -> Int {
     try await withThrowingTaskGroup { group in
         for caller in 0..<Size.callers {
             group.addTask {
                 var sum = 0
                 for number in 0..<Size.jobsOfCaller {
-                    let job = Increment(number: caller * Size.jobsOfCaller + number)
-                    sum += try await pool.run(job)
+                    sum += try await run(caller * Size.jobsOfCaller + number)
                 }
                 return sum
             }

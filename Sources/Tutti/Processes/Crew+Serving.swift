@@ -74,7 +74,7 @@ extension Crew {
         server.passOnOutput(isLoadFinished: true)
         // The next step in one with the jobs' end: whoever runs job after job finds this keeper
         // idle, and needs no second worker.
-        let (endings, step) = state.withLock { state in
+        let (endings, step) = withState { state in
             let endings = state.ended(keeper, answers.count)
             state.loadSize.ended(jobs: state.load(of: keeper).ended, after: nanoseconds)
             return (endings, next(keeper, isUsedUp ? nil : server, &state))
@@ -92,7 +92,7 @@ extension Crew {
         _ keeper: Int, _ server: WorkerProcess, _ answers: Answers, since began: UInt64
     ) -> Bool {
         server.passOnOutput(isLoadFinished: false)
-        let (endings, recalled, isRunning) = state.withLock { state in
+        let (endings, recalled, isRunning) = withState { state in
             let begun = server.handle.ledger.recall()
             let endings = state.ended(keeper, answers.count)
             let recalled = state.recall(keeper, begun: begun)
@@ -114,7 +114,7 @@ extension Crew {
         let nanoseconds = MonotonicClock.nanoseconds - began
         let burial = bury(keeper, server)
         let begun = answers == nil ? nil : server.handle.ledger.begun
-        let (endings, lost, isClosing) = state.withLock { state in
+        let (endings, lost, isClosing) = withState { state in
             let endings = state.ended(keeper, answers?.count ?? 0)
             let lost = state.lost(keeper, begun: begun)
             ring(lost.calls)

@@ -7,6 +7,7 @@ internal import Glibc
 /// it, its keepers leave.
 final class Crew: Sendable {
     let state: Locked<CrewState>
+    private let inbox = CrewInbox()
     let options: WorkerOptions
     private let outputs = OutputReader()
     /// How deep the workers are.
@@ -28,25 +29,48 @@ final class Crew: Sendable {
         state.withLock { $0.seats.values.compactMap(\.worker?.pid) }
     }
 
+    /// Looks at the state with all that was submitted in it, and may change who is at work.
+    func withState<Result: Sendable>(_ body: (inout CrewState) -> Result) -> Result {
+        let (result, admissions) = state.withLock { state in
+            var admissions: [(CrewState.Ticket, CrewState.Admission)] = []
+            admit(inbox.take(), &state, &admissions)
+            let result = body(&state)
+            admit(inbox.watch(state.isAtWork), &state, &admissions)
+            return (result, admissions)
+        }
+        for (ticket, admission) in admissions {
+            switch admission {
+            case .queued: break
+            case .calls(let call): addKeepers([call])
+            case .refused: ticket.answer.fail(0..<ticket.count, ProcessError.shutDown)
+            }
+        }
+        return result
+    }
+
+    private func admit(
+        _ submissions: [CrewInbox.Submission], _ state: inout CrewState,
+        _ admissions: inout [(CrewState.Ticket, CrewState.Admission)]
+    ) {
+        for (id, ticket) in submissions {
+            let admission = state.submit(id, ticket)
+            if case .queued = admission { continue }
+            if case .calls(let call) = admission { ring([call]) }
+            admissions.append((ticket, admission))
+        }
+    }
+
     // MARK: What callers do
 
     /// Hands over a job or a slice; what becomes of it comes through the ticket.
     func submit(_ id: Int, _ ticket: CrewState.Ticket) {
-        let admission = state.withLock { state -> CrewState.Admission in
-            let admission = state.submit(id, ticket)
-            if case .calls(let call) = admission { ring([call]) }
-            return admission
-        }
-        switch admission {
-        case .queued: break
-        case .calls(let call): addKeepers([call])
-        case .refused: ticket.answer.fail(0..<ticket.count, ProcessError.shutDown)
-        }
+        if inbox.put((id, ticket)) { return }
+        withState { _ in }
     }
 
     /// Stops a ticket: jobs that wait leave the queue, one that runs loses its worker.
     func cancel(_ id: Int) {
-        let (endings, calls) = state.withLock { state in
+        let (endings, calls) = withState { state in
             var (endings, keepers) = state.cancel(id)
             var calls: [CrewState.Call] = []
             for keeper in keepers {
@@ -101,7 +125,7 @@ final class Crew: Sendable {
 
     /// Dismisses everybody; resumes `closer` when nothing is left.
     func close(_ closer: CheckedContinuation<Void, Never>?) {
-        let (waiting, isEmpty) = state.withLock { state in
+        let (waiting, isEmpty) = withState { state in
             let (waiting, workers, bells) = state.close()
             for worker in workers { worker.hangUp() }
             for bell in bells { tutti_ring(bell) }
@@ -177,7 +201,7 @@ final class Crew: Sendable {
     }
 
     func next(_ keeper: Int, _ worker: WorkerProcess?) -> CrewState.Step {
-        state.withLock { next(keeper, worker, &$0) }
+        withState { next(keeper, worker, &$0) }
     }
 
     func next(
@@ -238,12 +262,12 @@ final class Crew: Sendable {
     }
 
     private func failQueued(_ error: ProcessError) {
-        let waiting = state.withLock { $0.takeQueued() }
+        let waiting = withState { $0.takeQueued() }
         fail(waiting, error)
     }
 
     private func leave(_ keeper: Int) {
-        let closers = state.withLock { $0.left(keeper) }
+        let closers = withState { $0.left(keeper) }
         for closer in closers { closer.resume() }
     }
 }

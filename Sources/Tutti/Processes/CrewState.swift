@@ -4,12 +4,24 @@
 /// of the lock.
 struct CrewState: Sendable {
     /// One job, or a slice of many, from submission to end.
+    ///
+    /// What does not change is behind a reference: tickets are copied at each step of their way.
     struct Ticket: Sendable {
-        let request: Frame
-        let work: any Job.Type
-        /// How many jobs it has.
-        let count: Int
-        let answer: AnswerSink
+        private final class Order: Sendable {
+            let request: Frame
+            let work: any Job.Type
+            let count: Int
+            let answer: AnswerSink
+
+            init(request: Frame, work: any Job.Type, count: Int, answer: AnswerSink) {
+                self.request = request
+                self.work = work
+                self.count = count
+                self.answer = answer
+            }
+        }
+
+        private let order: Order
         /// How many of its jobs have no end yet.
         fileprivate(set) var open: Int
         /// How often jobs of it were sent to a worker.
@@ -19,12 +31,15 @@ struct CrewState: Sendable {
         fileprivate(set) var isCancelled = false
 
         init(request: Frame, work: any Job.Type, count: Int, answer: AnswerSink) {
-            self.request = request
-            self.work = work
-            self.count = count
-            self.answer = answer
+            order = Order(request: request, work: work, count: count, answer: answer)
             open = count
         }
+
+        var request: Frame { order.request }
+        var work: any Job.Type { order.work }
+        /// How many jobs it has.
+        var count: Int { order.count }
+        var answer: AnswerSink { order.answer }
 
         /// Large, or with attachments: sent alone, since a keeper that is still sending when the
         /// first job runs can do nothing else.
@@ -127,6 +142,11 @@ struct CrewState: Sendable {
         self.width = width
         self.idleTime = idleTime
     }
+
+    /// Whether every keeper is at work, and there may be no more of them.
+    ///
+    /// Then nobody needs to be called for a job: a keeper looks for more before it sleeps.
+    var isAtWork: Bool { idle.isEmpty && seats.count >= width && !isClosing }
 
     // MARK: Jobs
 

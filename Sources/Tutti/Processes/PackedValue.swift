@@ -9,7 +9,7 @@
 /// ```
 ///
 /// A marker, to be given on purpose: neither `encode(to:)` nor `init(from:)` is called for such a
-/// value where `ProcessPool.map` sends it, and a pointer, a descriptor or an index in some table
+/// value where `run` and `map` of a `ProcessPool` send it, and a pointer, a descriptor or an index in some table
 /// would be the sender's. Numbers have it.
 public protocol PackedValue: BitwiseCopyable, Codable, Sendable {}
 

@@ -84,18 +84,40 @@ public final class ProcessPool: JobExecutor {
     /// - Throws: the job's own error, as itself when it is `Codable`, else as ``RemoteError``;
     ///   ``ProcessError`` when the job could not be run to its end; `CancellationError`.
     public func run<Work: Job>(_ job: Work) async throws -> Work.Output {
+        let answer = try await answer(to: Work.self) {
+            try JobMessage.job(job, reference(to: Work.self))
+        }
+        return try JobMessage.output(Work.Output.self, from: answer)
+    }
+
+    /// Runs a job that is nothing but its memory, and whose value is so too.
+    ///
+    /// As the other form; job and value are copied as they lie in memory.
+    ///
+    /// - Throws: as the other form.
+    public func run<Work: Job & PackedValue>(
+        _ job: Work
+    ) async throws -> Work.Output where Work.Output: PackedValue {
+        let answer = try await answer(to: Work.self) {
+            try Slice.packed(reference(to: Work.self), CollectionOfOne(job))
+        }
+        return try JobMessage.packedOutput(Work.Output.self, from: answer)
+    }
+
+    private func answer(
+        to work: any Job.Type, _ request: () throws -> Frame
+    ) async throws -> JobAnswer {
         try checkPlace()
         try Task.checkCancellation()
-        let request = try JobMessage.job(job, reference(to: Work.self))
+        let request = try request()
         let id = nextID()
-        let answer = try await withTaskCancellationHandler {
+        return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { answer in
-                submit(id, request, Work.self, count: 1, .single(answer))
+                submit(id, request, work, count: 1, .single(answer))
             }
         } onCancel: {
             crew.cancel(id)
         }
-        return try JobMessage.output(Work.Output.self, from: answer)
     }
 
     /// Runs the jobs of a slice; every job has its end when this returns.

@@ -83,18 +83,19 @@ enum Slice {
 
     /// Copies the memory of jobs that are nothing but their memory.
     static func packed<Work: Job & PackedValue>(
-        _ reference: [UInt8], _ jobs: some Sequence<Work>
+        _ reference: [UInt8], _ jobs: some Collection<Work>
     ) throws -> Frame {
-        var count = 0
-        var frame = try JobMessage.encode(.slice, Work.self) { _, bytes, _ in
-            bytes += [UInt8](repeating: 0, count: Head.size)
-            bytes += reference
-            for job in jobs {
-                withUnsafeBytes(of: job) { bytes += $0 }
-                count += 1
-            }
+        let head = Frame.headerSize + Head.size
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(
+            head + reference.count + jobs.count * MemoryLayout<Work>.size)
+        bytes.append(contentsOf: repeatElement(0, count: head))
+        bytes += reference
+        for job in jobs {
+            withUnsafeBytes(of: job) { bytes += $0 }
         }
-        frame.patch(UInt32(count), at: Frame.headerSize + 4)
+        var frame = try Frame(.slice, whole: bytes)
+        frame.patch(UInt32(jobs.count), at: Frame.headerSize + 4)
         frame.patch(Form.packed.rawValue, at: Frame.headerSize + 8)
         return frame
     }

@@ -50,6 +50,10 @@ struct PackedTrouble: Job, PackedValue {
     }
 }
 
+struct PackedTrap: Job, PackedValue {
+    func run() -> Int { fatalError("on purpose") }
+}
+
 /// Waits until another job has counted as far as it should.
 struct Meets: Job {
     let others: Int

@@ -21,6 +21,18 @@ import Testing
         await pool.shutdown()
     }
 
+    @Test func `a packed job may come alone, throw and trap`() async throws {
+        #expect(
+            try await pool.run(Tripled(number: 4, isNegative: true, half: 1.5))
+                == Tripled.Value(number: -12, half: 1.5, isSmall: true))
+        await #expect(throws: Moody.Trouble.odd(7)) {
+            try await pool.run(PackedTrouble(number: 7, isThrowing: true))
+        }
+        await #expect(throws: ProcessError.self) { try await pool.run(PackedTrap()) }
+        #expect(try await pool.run(PackedTrouble(number: 8, isThrowing: false)) == 8)
+        await pool.shutdown()
+    }
+
     @Test func `an error of a job is thrown as itself`() async throws {
         await #expect(throws: Moody.Trouble.odd(700)) {
             try await pool.map(
