@@ -1,10 +1,11 @@
 import CompareReport
 import Tutti
+import TuttiDiagnosis
 
 /// Turns the measurements of a plan into what is shown: medians, speed-ups, checked digests.
 struct Summary {
     let plan: Plan
-    let results: [Plan.Step: Measurement]
+    let results: [Plan.Step: RunRecorder.Run]
 
     var findings: Findings {
         var findings = Findings(
@@ -25,12 +26,7 @@ struct Summary {
                     }))
             findings.captions[workload.rawValue] = workload.caption(
                 count: plan.jobs(of: workload), delay: plan.delay)
-            findings.timelines += measured.compactMap { executor in
-                typical(rounds[executor] ?? []).map {
-                    Timeline(
-                        executor: executor.rawValue, workload: workload.rawValue, spans: $0.spans)
-                }
-            }
+            findings.runs += measured.compactMap { drawn(workload, on: $0) }
             findings.problems += wrongDigests(of: workload, rounds: rounds)
         }
         return findings
@@ -38,7 +34,7 @@ struct Summary {
 
     private func rounds(of workload: WorkloadName, on executor: ExecutorName) -> [Measurement] {
         (0..<plan.rounds).compactMap {
-            results[Plan.Step(round: $0, workload: workload, executor: executor)]
+            results[Plan.Step(round: $0, workload: workload, executor: executor)]?.measurement
         }
     }
 
@@ -61,9 +57,18 @@ struct Summary {
             digest: rounds.first?.digest ?? "")
     }
 
-    /// The round whose wall time is the middle one.
-    private func typical(_ rounds: [Measurement]) -> Measurement? {
-        rounds.sorted { $0.wallSeconds < $1.wallSeconds }.dropFirst((rounds.count - 1) / 2).first
+    /// Of the rounds that were recorded, the one whose wall time is the middle one.
+    private func drawn(_ workload: WorkloadName, on executor: ExecutorName) -> RecordedRun? {
+        let rounds = (0..<plan.rounds).compactMap {
+            results[Plan.Step(round: $0, workload: workload, executor: executor)]
+        }.filter { $0.recording != nil }
+            .sorted { $0.measurement.wallSeconds < $1.measurement.wallSeconds }
+        guard let run = rounds.dropFirst((rounds.count - 1) / 2).first,
+            let recording = run.recording
+        else { return nil }
+        return RecordedRun(
+            workload: workload.rawValue, executor: executor.rawValue,
+            diagnosis: Diagnosis(recording), gap: run.gap)
     }
 
     private func median(_ numbers: [Double]) -> Double? {
