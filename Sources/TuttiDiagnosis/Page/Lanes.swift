@@ -6,7 +6,7 @@
 struct Lanes {
     struct Lane: Hashable {
         var name: String
-        /// Of a process' first lane, the thread, if the name does not say it.
+        /// Which threads, if the name does not say it.
         var detail = ""
         /// Whether a process begins here.
         var isFirst: Bool
@@ -128,17 +128,17 @@ struct Lanes {
             } else {
                 lanes.append(
                     Lane(
-                        name: "several", isFirst: false, threads: [place],
+                        name: "", isFirst: false, threads: [place],
                         ran: thread.processorTime))
                 ends.append(thread.died)
             }
         }
         for place in lanes.indices {
-            let names = Set(lanes[place].threads.map { recording.threads[$0].name })
-            let count = lanes[place].threads.count
-            if names.count == 1, let name = names.first {
-                lanes[place].name = count == 1 ? name : "\(name) ×\(count)"
-            }
+            let members = lanes[place].threads.map { recording.threads[$0] }
+            let busiest = members.max { $0.processorTime < $1.processorTime }
+            let isAlone = Set(members.map(\.name)).count == 1
+            lanes[place].name = (busiest?.name ?? "") + (isAlone ? "" : ", …")
+            if members.count > 1 { lanes[place].detail = "\(members.count) threads" }
         }
         return lanes
     }

@@ -90,7 +90,7 @@ public struct Page: CustomStringConvertible {
         th, td { text-align: left; vertical-align: top; padding: 8px 14px 8px 0;
           font-weight: 400; }
         thead th { color: var(--soft); font-size: 13px; padding-top: 0; }
-        tbody th { width: 24%; }
+        tbody th { width: 24%; padding-left: 20px; text-indent: -20px; }
         .seen { color: var(--soft); width: 22%; }
         .bars { width: 24%; }
         .bars i { display: block; height: 11px; border-radius: 3px; margin: 3px 0;
@@ -101,6 +101,7 @@ public struct Page: CustomStringConvertible {
           thead { display: none; }
           tr { display: block; padding: 8px 0; border-top: 1px solid var(--line); }
           tbody th, td, .seen, .bars { display: block; width: auto; padding: 2px 0; }
+          tbody th { text-indent: 0; }
         }
         """
 }

@@ -75,7 +75,8 @@ extension SinglePage {
           let height = useTop + useHeight + 16;
           for (const lane of data.lanes) {
             lane.y = height;
-            lane.spansY = height + (lane.cells === undefined ? 0 : bar + (thick > 3 ? 2 : 0));
+            lane.spansY = height + (lane.cells === undefined ? 0
+              : bar + (lane.rows.length && thick > 3 ? 2 : 0));
             height = Math.ceil(lane.spansY + lane.rows.length * thick) + gap;
           }
 
@@ -237,7 +238,7 @@ extension SinglePage {
               const y = lane.y + Math.min(all, 22) / 2;
               if (y < free || (all + gap < 12 && !lane.first && lane !== data.lanes[0])) continue;
               const two = all >= 20 && left > 100 && lane.note;
-              draw.font = (lane.first ? '600 ' : '') + '12px ' + sans;
+              draw.font = (lane.first ? '600 ' : '') + (all + gap < 16 ? '10px ' : '12px ') + sans;
               draw.fillStyle = colors['--text'];
               draw.fillText(fit(lane.name, place), place, two ? y - 5.5 : y);
               free = y + 13;
@@ -289,6 +290,7 @@ extension SinglePage {
             light();
             tell([...about(span), span.lane.name], Math.max(left, x(span.start)),
               span.lane.spansY + (span.row + 1) * thick - 8);
+            tip.scrollIntoView({block: 'nearest'});
           }
           function spanAt(lane, place, y) {
             const row = lane.rows[Math.floor((y - lane.spansY) / thick)] || [];
