@@ -26,7 +26,7 @@ import TuttiDiagnosis
                 let step = Plan.Step(round: round, workload: .urls, executor: executor)
                 var run = RunRecorder.Run(
                     measurement: measurement(wall: wall, digest: executor == wrong ? "x" : "d"))
-                if isRecorded {
+                if isRecorded, round == 0 {
                     run.recording = Recording(
                         command: [], processors: 2, source: .switches,
                         duration: UInt64(wall * 1e9))
@@ -45,10 +45,12 @@ import TuttiDiagnosis
         #expect(runs.map(\.coresUsed) == [0.5, 0.5])
     }
 
-    @Test func `the round in the middle is drawn`() {
-        let runs = findings([.inOrder: [8, 10, 9], .threads: [3, 1]], isRecorded: true).runs
-        #expect(runs.map(\.executor) == ["in-order", "threads"])
-        #expect(runs.map { $0.diagnosis.recording.duration } == [9_000_000_000, 1_000_000_000])
+    @Test func `the round that was recorded is drawn, and the others give the figures`() {
+        let found = findings([.inOrder: [8, 10, 9], .threads: [3]], isRecorded: true)
+        #expect(found.runs.map(\.executor) == ["in-order", "threads"])
+        #expect(
+            found.runs.map { $0.diagnosis.recording.duration } == [8_000_000_000, 3_000_000_000])
+        #expect(found.comparison.workloads[0].runs.map(\.wall) == [9.5, 3])
         #expect(findings([.inOrder: [8]]).runs.isEmpty)
     }
 

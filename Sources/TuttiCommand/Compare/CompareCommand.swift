@@ -49,7 +49,10 @@ struct Compare: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write a page with every thread and job of every run.", valueName: "file"))
+            """
+            Write a page with every thread and job of every run. The first round is recorded for \
+            it; with more rounds, the figures are those of the others.
+            """, valueName: "file"))
     var html: String?
 
     @Option(

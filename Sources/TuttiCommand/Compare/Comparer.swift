@@ -66,8 +66,7 @@ struct Comparer: Sendable {
                 count: plan.jobs(of: step.workload), port: port, progressFile: progress.path,
                 framesFolder: step.writesFrames(in: plan) ? plan.framesFolder : nil)
             let recorder = RunRecorder(
-                pool: pool,
-                isRecorded: plan.isRecorded && step.round < Plan.mostRecordedRounds)
+                pool: pool, isRecorded: plan.isRecorded && step.round == 0)
             do {
                 results[step] = .success(
                     try await display.show(step, progress) { try await recorder.measure(run) })

@@ -9,11 +9,8 @@ struct Plan: Sendable {
     let rounds: Int
     let port: Int
     let framesFolder: String?
-    /// Whether each run is recorded, for the page.
+    /// Whether the first round is recorded, for the page.
     let isRecorded: Bool
-
-    /// A recording has megabytes: of more rounds than these, only figures are kept.
-    static var mostRecordedRounds: Int { 9 }
 
     /// One run among those of the plan.
     struct Step: Hashable, Sendable {

@@ -17,12 +17,15 @@ struct Summary {
             }
             let measured = plan.executors.filter { rounds[$0]?.isEmpty == false }
             guard !measured.isEmpty else { continue }
-            let baseline = rounds[.inOrder].flatMap { median($0.map(\.wallSeconds)) }
+            let baseline = median(
+                figures(of: workload, on: .inOrder).map(\.wallSeconds))
             findings.comparison.workloads.append(
                 WorkloadResult(
                     name: workload.rawValue, jobs: plan.jobs(of: workload),
                     runs: measured.map { executor in
-                        row(of: rounds[executor] ?? [], on: executor, baseline: baseline)
+                        row(
+                            of: figures(of: workload, on: executor), on: executor,
+                            baseline: baseline)
                     }))
             findings.captions[workload.rawValue] = workload.caption(
                 count: plan.jobs(of: workload), delay: plan.delay)
@@ -33,9 +36,21 @@ struct Summary {
     }
 
     private func rounds(of workload: WorkloadName, on executor: ExecutorName) -> [Measurement] {
+        runs(of: workload, on: executor).map(\.measurement)
+    }
+
+    private func runs(of workload: WorkloadName, on executor: ExecutorName) -> [RunRecorder.Run] {
         (0..<plan.rounds).compactMap {
-            results[Plan.Step(round: $0, workload: workload, executor: executor)]?.measurement
+            results[Plan.Step(round: $0, workload: workload, executor: executor)]
         }
+    }
+
+    /// What the figures are taken from: to be recorded slows many threads by some per cent, so
+    /// rounds that were not are preferred.
+    private func figures(of workload: WorkloadName, on executor: ExecutorName) -> [Measurement] {
+        let runs = runs(of: workload, on: executor)
+        let undisturbed = runs.filter { $0.recording == nil }
+        return (undisturbed.isEmpty ? runs : undisturbed).map(\.measurement)
     }
 
     private func row(
@@ -57,15 +72,9 @@ struct Summary {
             digest: rounds.first?.digest ?? "")
     }
 
-    /// Of the rounds that were recorded, the one whose wall time is the middle one.
     private func drawn(_ workload: WorkloadName, on executor: ExecutorName) -> RecordedRun? {
-        let rounds = (0..<plan.rounds).compactMap {
-            results[Plan.Step(round: $0, workload: workload, executor: executor)]
-        }.filter { $0.recording != nil }
-            .sorted { $0.measurement.wallSeconds < $1.measurement.wallSeconds }
-        guard let run = rounds.dropFirst((rounds.count - 1) / 2).first,
-            let recording = run.recording
-        else { return nil }
+        let run = runs(of: workload, on: executor).first { $0.recording != nil }
+        guard let run, let recording = run.recording else { return nil }
         return RecordedRun(
             workload: workload.rawValue, executor: executor.rawValue,
             diagnosis: Diagnosis(recording), gap: run.gap)
