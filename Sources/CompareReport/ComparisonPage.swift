@@ -3,7 +3,7 @@ internal import TuttiDiagnosis
 /// A comparison as one web page that needs nothing else: no server, no other file.
 ///
 /// It reads from the top: the essence, then for each workload the answer, each run as a bar that
-/// opens to the drawing that ``TuttiDiagnosis/Page`` has as well, the reasons, and the figures.
+/// opens to the drawing that the page of a diagnosis has, the reasons, and the figures.
 public struct ComparisonPage: Sendable, CustomStringConvertible {
     /// The text of the file, in UTF-8.
     public let description: String
