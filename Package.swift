@@ -85,8 +85,8 @@ let package = Package(
         .executableTarget(
             name: "TuttiCommand",
             dependencies: [
-                "CompareHTTP", "CompareReport", "Scenes", "Tutti", "TuttiDiagnosis", "TuttiFetch",
-                "TuttiNIO",
+                "CTutti", "CompareHTTP", "CompareReport", "Scenes", "Tutti", "TuttiDiagnosis",
+                "TuttiFetch", "TuttiNIO",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 nioCore,
             ],
@@ -115,12 +115,13 @@ let package = Package(
             dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],
             swiftSettings: strict),
         .testTarget(
-            name: "TuttiDiagnosisTests", dependencies: ["TuttiDiagnosis"], swiftSettings: strict),
+            name: "TuttiDiagnosisTests", dependencies: ["PageBrowser", "TuttiDiagnosis"],
+            swiftSettings: strict),
         .testTarget(
             name: "TuttiTestingTests", dependencies: ["TuttiTesting"], swiftSettings: strict),
         .testTarget(
             name: "TuttiCommandTests",
-            dependencies: ["CompareReport", "TuttiCommand", "TuttiFetch"],
+            dependencies: ["CompareReport", "TuttiCommand", "TuttiDiagnosis", "TuttiFetch"],
             swiftSettings: strict),
         .testTarget(
             name: "CompareHTTPTests",
@@ -135,6 +136,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "ScenesTests", dependencies: ["Scenes"], swiftSettings: strict),
         .testTarget(
-            name: "CompareReportTests", dependencies: ["CompareReport"], swiftSettings: strict),
+            name: "CompareReportTests",
+            dependencies: ["CompareReport", "PageBrowser", "TuttiDiagnosis"],
+            swiftSettings: strict),
+        // Chromium without a window, for tests of pages.
+        .target(name: "PageBrowser", path: "Tests/PageBrowser", swiftSettings: strict),
     ]
 )

@@ -65,11 +65,4 @@ import Testing
             cores: 1, workloads: [WorkloadResult(name: "", jobs: 0, runs: [run])])
         #expect(JSONText(odd).description.contains("\"wall_s\": null"))
     }
-
-    @Test func `a timeline names its seconds`() throws {
-        let span = JobSpan(job: 3, lane: 1, start: 0.5, end: 0.75)
-        let json = try JSONEncoder().encode(span)
-        let object = try JSONSerialization.jsonObject(with: json) as? [String: Double]
-        #expect(object == ["job": 3, "lane": 1, "start_s": 0.5, "end_s": 0.75])
-    }
 }

@@ -1,4 +1,5 @@
 import CompareReport
+import TuttiDiagnosis
 
 /// Comparisons as a machine with two cores makes them.
 enum Samples {
@@ -49,28 +50,54 @@ enum Samples {
             peakMemory: executor == "processes" ? 61.25 : 18.5, digest: digest)
     }
 
-    /// Jobs one after another on each worker; an event loop's all on one.
-    static func timelines(of comparison: Comparison) -> [Timeline] {
+    /// Jobs one after another on each thread, an event loop's all on one; threads compute as much as
+    /// the run did and else wait.
+    static func runs(of comparison: Comparison) -> [RecordedRun] {
         comparison.workloads.flatMap { workload in
             workload.runs.map { run in
-                let rounds = (workload.jobs + run.inFlightMax - 1) / run.inFlightMax
-                let length = run.wall / Double(rounds)
-                let spans = (0..<workload.jobs).map { job in
-                    // Like a real start: each a little later than the one before.
-                    let slot = job % run.inFlightMax
-                    let late = 0.3 * length * Double(slot) / Double(run.inFlightMax)
-                    let start = length * Double(job / run.inFlightMax) + late
-                    return JobSpan(
-                        job: job, lane: run.executor == "event-loop" ? 0 : slot, start: start,
-                        end: start + 0.69 * length)
-                }
-                return Timeline(executor: run.executor, workload: workload.name, spans: spans)
+                RecordedRun(
+                    workload: workload.name, executor: run.executor,
+                    diagnosis: Diagnosis(recording(of: run, jobs: workload.jobs)))
             }
         }
     }
 
-    static let page = HTMLPage(
-        comparison, timelines: timelines(of: comparison), captions: captions,
-        machine: "2 cores, Linux 6.12, Swift 6.3"
+    static func recording(of run: RunResult, jobs: Int) -> Recording {
+        func nanoseconds(_ seconds: Double) -> UInt64 { UInt64(seconds * 1e9) }
+        var recording = Recording(
+            command: ["sample"], processors: 2, source: .switches,
+            duration: nanoseconds(run.wall), reasons: [WaitReason(.network, .read)])
+        let rounds = (jobs + run.inFlightMax - 1) / run.inFlightMax
+        let length = run.wall / Double(rounds)
+        let threads = run.executor == "event-loop" ? 1 : run.inFlightMax
+        recording.threads = (0..<threads).map { number in
+            ThreadRecord(
+                process: 100, thread: Int32(100 + number), parent: 1, name: "tutti", born: 0,
+                died: recording.duration,
+                intervals: (0..<rounds).flatMap { round in
+                    let start = length * Double(round)
+                    let busy = min(1, run.cpu / run.wall / Double(threads)) * length
+                    let times = [start, start + busy, start + length].map(nanoseconds)
+                    return [
+                        Interval(.running, from: times[0], to: times[1]),
+                        Interval(.asleep, from: times[1], to: times[2], reason: 0),
+                    ]
+                })
+        }
+        recording.add(
+            (0..<jobs).map { job in
+                let slot = job % run.inFlightMax
+                // Like a real start: each a little later than the one before.
+                let late = 0.3 * length * Double(slot) / Double(run.inFlightMax)
+                let start = length * Double(job / run.inFlightMax) + late
+                return Recording.Span(
+                    .job, "job \(job)", process: 100, thread: Int32(100 + slot % threads),
+                    from: nanoseconds(start), to: nanoseconds(start + 0.69 * length))
+            })
+        return recording
+    }
+
+    static let page = ComparisonPage(
+        comparison, runs: runs(of: comparison), captions: captions
     ).description
 }

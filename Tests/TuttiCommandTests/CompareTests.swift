@@ -106,7 +106,7 @@ import Testing
         return stat.contains(") Z ") || stat.contains(") X ")
     }
 
-    @Test func `the page is one file with every executor in it`() throws {
+    @Test func `the page is one file with every executor, its threads and its jobs in it`() throws {
         let folder = try TemporaryFolder()
         let file = folder.path + "/page.html"
         let ending = try Command.run(
@@ -116,8 +116,14 @@ import Testing
         for title in ["In order", "Event loop", "Threads", "Cores", "Processes", "Loop + cores"] {
             #expect(page.contains(title))
         }
+        for job in ["text 0", "text 1", "frame 0", "frame 1"] {
+            #expect(page.contains("[\"job\",\"\(job)\"]"))
+        }
+        #expect(page.matches(of: /data-run="\d+"/).count == 18)
+        #expect(page.contains("What threads did was seen from outside"))
+        #expect(!page.contains("could not be recorded"))
         #expect(!page.contains("src=\"http"))
         #expect(!page.contains("href=\"http"))
-        #expect(page.utf8.count < 300_000)
+        #expect(page.utf8.count < 1_000_000)
     }
 }

@@ -1,27 +1,37 @@
 import CompareReport
 import Testing
 import Tutti
+import TuttiDiagnosis
 
 @testable import TuttiCommand
 
 @Suite struct SummaryTests {
     private let plan = Plan(
         workloads: [.urls], executors: [.inOrder, .threads], count: 4, delay: 50, rounds: 3,
-        port: 0, framesFolder: nil)
+        port: 0, framesFolder: nil, isRecorded: true)
 
     private func measurement(wall: Double, digest: String = "d") -> Measurement {
         var usage = ResourceUsage.zero
         usage.cpuSeconds = wall / 2
-        return Measurement(wallSeconds: wall, usage: usage, spans: [], digest: digest)
+        return Measurement(
+            time: 5_000..<5_000 + UInt64(wall * 1e9), usage: usage, stamps: [], digest: digest)
     }
 
-    private func findings(_ walls: [ExecutorName: [Double]], wrong: ExecutorName? = nil) -> Findings
-    {
-        var results: [Plan.Step: Measurement] = [:]
+    private func findings(
+        _ walls: [ExecutorName: [Double]], wrong: ExecutorName? = nil, isRecorded: Bool = false
+    ) -> Findings {
+        var results: [Plan.Step: RunRecorder.Run] = [:]
         for (executor, walls) in walls {
             for (round, wall) in walls.enumerated() {
                 let step = Plan.Step(round: round, workload: .urls, executor: executor)
-                results[step] = measurement(wall: wall, digest: executor == wrong ? "x" : "d")
+                var run = RunRecorder.Run(
+                    measurement: measurement(wall: wall, digest: executor == wrong ? "x" : "d"))
+                if isRecorded, round == 0 {
+                    run.recording = Recording(
+                        command: [], processors: 2, source: .switches,
+                        duration: UInt64(wall * 1e9))
+                }
+                results[step] = run
             }
         }
         return Summary(plan: plan, results: results).findings
@@ -33,6 +43,15 @@ import Tutti
         #expect(runs.map(\.wall) == [9, 3])
         #expect(runs.map(\.speedup) == [1, 3])
         #expect(runs.map(\.coresUsed) == [0.5, 0.5])
+    }
+
+    @Test func `the round that was recorded is drawn, and the others give the figures`() {
+        let found = findings([.inOrder: [8, 10, 9], .threads: [3]], isRecorded: true)
+        #expect(found.runs.map(\.executor) == ["in-order", "threads"])
+        #expect(
+            found.runs.map { $0.diagnosis.recording.duration } == [8_000_000_000, 3_000_000_000])
+        #expect(found.comparison.workloads[0].runs.map(\.wall) == [9.5, 3])
+        #expect(findings([.inOrder: [8]]).runs.isEmpty)
     }
 
     @Test func `an interrupted plan shows what there is`() {
@@ -59,8 +78,9 @@ import Tutti
 
     @Test func `jobs in flight are counted at each moment`() {
         var measurement = measurement(wall: 10)
-        measurement.spans = [(0.0, 4.0), (2, 6), (4, 8), (4, 5)].enumerated().map { number, span in
-            JobSpan(job: number, lane: 0, start: span.0, end: span.1)
+        measurement.stamps = [(0, 4), (2, 6), (4, 8), (4, 5)].map { start, end in
+            Measurement.Stamp(
+                start: start * 1_000_000_000, end: end * 1_000_000_000, process: 1, thread: 1)
         }
         #expect(measurement.inFlight.most == 3)
         #expect(measurement.inFlight.mean == 1.3)

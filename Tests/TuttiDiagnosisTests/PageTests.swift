@@ -36,9 +36,12 @@ import Testing
         #expect(!page.contains("@import"))
     }
 
-    @Test func `a minute of a hundred threads is a small page`() {
-        let page = Self.page(threads: 100, turns: 2000)
-        #expect(page.utf8.count <= 300_000)
+    @Test func `a minute of a hundred threads with a hundred thousand jobs is a small page`() {
+        let recording = Busy.recording
+        #expect(recording.threads.count == 100)
+        #expect(recording.duration == 60_000_000_000)
+        #expect(recording.spans.count == 100_000)
+        #expect(Page(Diagnosis(recording)).description.utf8.count <= 300_000)
     }
 
     @Test func `threads that follow each other share a lane when there are many`() {
@@ -46,7 +49,7 @@ import Testing
         for number in 0..<200 {
             sketch.thread(process: Int32(1000 + number), [.absent(Double(number) * 10), .runs(9)])
         }
-        let lanes = Lanes(sketch.recorded, most: 60).lanes
+        let lanes = Lanes(sketch.recorded, mostThreads: 24, most: 60).lanes
         #expect(lanes.count == 1)
         #expect(lanes.first?.threads.count == 200)
     }
@@ -54,7 +57,7 @@ import Testing
     @Test func `the idlest of too many threads are left out`() {
         var sketch = Sketch()
         for number in 0..<100 { sketch.thread([.ready(1), .runs(Double(number + 1))]) }
-        let lanes = Lanes(sketch.recorded, most: 60).lanes
+        let lanes = Lanes(sketch.recorded, mostThreads: 24, most: 60).lanes
         #expect(lanes.count == 60)
         #expect(lanes.map(\.ran).min() == 41_000_000)
     }

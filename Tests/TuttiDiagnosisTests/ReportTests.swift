@@ -58,6 +58,39 @@ import Testing
         #expect(slices.compactMap { $0["dur"] as? Double }.reduce(0, +) == 1_202_000)
     }
 
+    @Test func `the trace has spans with an end of their own, since they may overlap`() throws {
+        var recording = Self.sketch.recorded
+        recording.add([
+            .init(.job, "</script>\"", process: 100, thread: 100, from: 1500, to: 9500),
+            .init(.wait, "", process: 100, thread: 100, from: 2000, to: 3000),
+            .init(.steal, "", process: 100, thread: 100, from: 7000, to: 7100),
+        ])
+        let text = ChromeTrace(Diagnosis(recording)).description
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let events = try #require(object["traceEvents"] as? [[String: Any]])
+        func times(_ phase: String) -> [Double] {
+            events.filter { $0["ph"] as? String == phase }.compactMap { $0["ts"] as? Double }
+        }
+        #expect(times("b") == [1.5, 2])
+        #expect(times("e") == [9.5, 3])
+        #expect(times("i") == [7])
+        let names = events.filter { $0["ph"] as? String == "b" }.map { $0["name"] as? String }
+        #expect(names == ["</script>\"", "wait"])
+    }
+
+    @Test func `the JSON counts what the program said`() throws {
+        var recording = Self.sketch.recorded
+        recording.add(
+            (0..<3).map { .init(.job, "", process: 1, thread: 1, from: $0, to: $0 + 1) })
+        recording.leftOutSpans = 2
+        let text = JSONReport(Diagnosis(recording)).description
+        let object = try #require(
+            try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let spans = try #require(object["spans"] as? [String: Int])
+        #expect(spans == ["job": 3, "call": 0, "wait": 0, "steal": 0, "mark": 0, "leftOut": 2])
+    }
+
     @Test(arguments: [
         ("cores>=0.4", true), ("cores >= 1.8", false), ("idle<0.6", true), ("locked<=0", true),
         ("depth>3", false),

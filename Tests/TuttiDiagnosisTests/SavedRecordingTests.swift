@@ -17,6 +17,13 @@ import Testing
         recording.sourceReason = "perf_event_open: no"
         recording.lost = 3
         recording.recorderTime = 1234
+        recording.began = 81_263_000_000_000
+        recording.add([
+            .init(.job, "page </b> 1", process: 100, thread: 100, from: 3_000_000, to: 9_000_000),
+            .init(.job, "", process: 100, thread: 101, from: 3_000_000, to: 3_000_000),
+            .init(.steal, "ü%", process: 7, thread: 8, from: 0, to: 200),
+        ])
+        recording.leftOutSpans = 5
         return recording
     }
 
@@ -32,6 +39,20 @@ import Testing
         #expect(read == recording)
     }
 
+    @Test func `a file from before there were spans is read`() throws {
+        let text = """
+            tutti recording 1
+            facts 2 switches 9000 0 1 0 exited 0
+            command true
+            thread 4711 4711 4710 0 9000 12 true
+            r9000
+            """
+        let read = try SavedRecording.read(Array(text.utf8))
+        #expect(read.threads.first?.processorTime == 9000)
+        #expect(read.spans.isEmpty)
+        #expect(read.began == 0)
+    }
+
     @Test func `a recording of nothing is read again`() throws {
         let recording = Recording(command: [], processors: 1, source: .sampling, duration: 0)
         #expect(try SavedRecording.read(SavedRecording.bytes(of: recording)) == recording)
@@ -44,6 +65,9 @@ import Testing
         ("tutti recording 1\nzebra\n", "line 2: 'zebra' is not known."),
         ("tutti recording 1\nfacts 0 switches 1 0 0 0 exited 0\n", "line 2: the facts are wrong."),
         ("tutti recording 1\nslice 0 0\n", "line 2: the facts must come first."),
+        ("tutti recording 1\nspan job 0 0 1 1\n", "line 2: what was said makes no sense."),
+        ("tutti recording 1\nsaid-by 1\n", "line 2: what was said makes no sense."),
+        ("tutti recording 1\nleft-out -1\n", "line 2: a count is wrong."),
     ])
     func `a file that is no recording is refused with a sentence`(text: String, sentence: String) {
         let error = #expect(throws: SavedRecording.Problem.self) {

@@ -47,7 +47,12 @@ struct Compare: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Write the figures to this file.", valueName: "file"))
     var json: String?
 
-    @Option(help: ArgumentHelp("Write a page with bars and timelines.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            """
+            Write a page with every thread and job of every run. The first round is recorded for \
+            it; with more rounds, the figures are those of the others.
+            """, valueName: "file"))
     var html: String?
 
     @Option(
@@ -85,7 +90,8 @@ struct Compare: AsyncParsableCommand {
         let plan = Plan(
             workloads: try names(workload, what: "workload", of: WorkloadName.self),
             executors: try names(on, what: "executor", of: ExecutorName.self),
-            count: count, delay: delay, rounds: rounds, port: port, framesFolder: frames)
+            count: count, delay: delay, rounds: rounds, port: port, framesFolder: frames,
+            isRecorded: html != nil)
         do {
             // What cannot be written is said before the minute of measuring, not after it.
             let outputs = try Outputs(json: json, html: html, frames: frames)

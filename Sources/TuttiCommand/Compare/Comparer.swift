@@ -4,7 +4,8 @@ import Tutti
 /// What was found, even when it was cut short.
 struct Findings: Sendable {
     var comparison: Comparison
-    var timelines: [Timeline] = []
+    /// What each run did, where that was recorded.
+    var runs: [RecordedRun] = []
     /// What each workload is, by its name.
     var captions: [String: String] = [:]
     /// Wrong results and failed runs, as sentences.
@@ -25,8 +26,8 @@ struct Comparer: Sendable {
         // One process for the server, and a fresh one for each run.
         // The server goes on between its jobs: its worker is never idle, whatever the pool sees.
         let serverPool = ProcessPool(width: 1, options: WorkerOptions(idleTime: nil))
-        let runPool = ProcessPool(width: 1, options: WorkerOptions(jobsPerWorker: 1))
-        var results: [Plan.Step: Result<Measurement, any Error>] = [:]
+        let runPool = RunRecorder.pool(isRecorded: plan.isRecorded)
+        var results: [Plan.Step: Result<RunRecorder.Run, any Error>] = [:]
         var failure: (any Error)?
         do {
             let port = try await startServer(in: serverPool)
@@ -54,19 +55,21 @@ struct Comparer: Sendable {
     /// Takes one step of the plan after the other, until the task is cancelled.
     private func measure(
         in pool: ProcessPool, port: Int
-    ) async throws -> [Plan.Step: Result<Measurement, any Error>] {
+    ) async throws -> [Plan.Step: Result<RunRecorder.Run, any Error>] {
         let display = ProgressDisplay(plan: plan, isQuiet: quiet)
         defer { display.finish() }
-        var results: [Plan.Step: Result<Measurement, any Error>] = [:]
+        var results: [Plan.Step: Result<RunRecorder.Run, any Error>] = [:]
         for step in plan.steps where !Task.isCancelled {
             let progress = try ProgressFile()
             let run = MeasuredRun(
                 workload: step.workload, executor: step.executor,
                 count: plan.jobs(of: step.workload), port: port, progressFile: progress.path,
                 framesFolder: step.writesFrames(in: plan) ? plan.framesFolder : nil)
+            let recorder = RunRecorder(
+                pool: pool, isRecorded: plan.isRecorded && step.round == 0)
             do {
                 results[step] = .success(
-                    try await display.show(step, progress) { try await pool.run(run) })
+                    try await display.show(step, progress) { try await recorder.measure(run) })
             } catch {
                 results[step] = .failure(error)
             }

@@ -40,6 +40,14 @@ enum WorkloadName: String, CaseIterable, Codable, Sendable {
 
     var waits: Bool { self != .frames }
 
+    /// What a job is called.
+    func jobName(_ number: Int) -> String {
+        switch self {
+        case .urls, .mixed: "text \(number)"
+        case .frames: "frame \(number)"
+        }
+    }
+
     /// What the work is, in words.
     func caption(count: Int, delay: Int) -> String {
         switch self {

@@ -1,19 +1,32 @@
-import CompareReport
 import Tutti
 import TuttiNIO
 
 /// What one run of a workload on an executor showed, as its process saw it.
 struct Measurement: Codable, Sendable {
-    var wallSeconds: Double
+    /// When and where one job was in flight.
+    struct Stamp: Codable, Hashable, Sendable {
+        /// Nanoseconds of the monotonic clock.
+        var start: UInt64
+        /// Nanoseconds of the monotonic clock.
+        var end: UInt64
+        var process: Int32
+        var thread: Int32
+    }
+
+    /// Nanoseconds of the monotonic clock, from the first job's start to the last one's end.
+    var time: Range<UInt64>
     var usage: ResourceUsage
-    var spans: [JobSpan]
+    /// One a job, in their order.
+    var stamps: [Stamp]
     var digest: String
+
+    var wallSeconds: Double { Double(time.upperBound - time.lowerBound) / 1e9 }
 
     /// Jobs in flight over time, mean and greatest.
     var inFlight: (mean: Double, most: Int) {
-        let busy = spans.reduce(0) { $0 + ($1.end - $1.start) }
+        let busy = stamps.reduce(0) { $0 + Double($1.end - $1.start) / 1e9 }
         let steps =
-            spans.flatMap { [($0.start, 1), ($0.end, -1)] }
+            stamps.flatMap { [($0.start, 1), ($0.end, -1)] }
             // At the same instant, an end comes before a start.
             .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
         var now = 0
@@ -24,12 +37,6 @@ struct Measurement: Codable, Sendable {
         }
         return (wallSeconds > 0 ? busy / wallSeconds : 0, most)
     }
-}
-
-/// Who ran a job.
-private struct Worker: Hashable {
-    let process: Int32
-    let thread: UInt
 }
 
 /// One run of a workload, measured in a process of its own: a job like any other.
@@ -113,35 +120,18 @@ struct MeasuredRun: Job {
         }
         try keep(stamps.map(\.value))
         return Measurement(
-            wallSeconds: Double(end - start) / 1e9, usage: usage,
-            spans: spans(of: stamps, from: start), digest: digest(of: stamps.map(\.value)))
+            time: start..<end, usage: usage,
+            stamps: stamps.map {
+                Measurement.Stamp(
+                    start: $0.start, end: max($0.start, $0.end), process: $0.process,
+                    thread: $0.thread)
+            },
+            digest: digest(of: stamps.map(\.value)))
     }
 
     private func digest(of values: [some Digestible]) -> String {
         var digest = Digest()
         for value in values { value.add(to: &digest) }
         return digest.text
-    }
-
-    /// Each worker, thread or process, is a lane, numbered in the order of their first jobs.
-    private func spans<Work: Job>(
-        of stamps: [Stamped<Work>.Output], from start: UInt64
-    ) -> [JobSpan] {
-        // In order there is one lane, whichever threads Swift lent for it; a worker process is
-        // one lane, whichever thread of it served.
-        func worker(of stamp: Stamped<Work>.Output) -> Worker {
-            let isOneLane = executor == .inOrder || executor == .processes
-            return Worker(process: stamp.process, thread: isOneLane ? 0 : stamp.thread)
-        }
-        var lanes: [Worker: Int] = [:]
-        for stamp in stamps.sorted(by: { $0.start < $1.start }) {
-            lanes[worker(of: stamp)] = lanes[worker(of: stamp)] ?? lanes.count
-        }
-        func seconds(_ time: UInt64) -> Double { Double(Int64(time) - Int64(start)) / 1e9 }
-        return stamps.enumerated().map { number, stamp in
-            JobSpan(
-                job: number, lane: lanes[worker(of: stamp)] ?? 0, start: seconds(stamp.start),
-                end: seconds(stamp.end))
-        }
     }
 }

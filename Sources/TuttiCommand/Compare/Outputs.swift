@@ -43,8 +43,8 @@ struct Outputs: Sendable {
     }
 
     private func page(of findings: Findings) -> String {
-        HTMLPage(
-            findings.comparison, timelines: findings.timelines, captions: findings.captions
+        ComparisonPage(
+            findings.comparison, runs: findings.runs, captions: findings.captions
         ).description
     }
 

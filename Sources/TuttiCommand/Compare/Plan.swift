@@ -9,6 +9,8 @@ struct Plan: Sendable {
     let rounds: Int
     let port: Int
     let framesFolder: String?
+    /// Whether the first round is recorded, for the page.
+    let isRecorded: Bool
 
     /// One run among those of the plan.
     struct Step: Hashable, Sendable {

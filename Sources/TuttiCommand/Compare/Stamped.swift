@@ -1,3 +1,4 @@
+import CTutti
 import Glibc
 import Tutti
 
@@ -15,7 +16,8 @@ struct Stamped<Work: Job>: Job {
         let start: UInt64
         let end: UInt64
         let process: Int32
-        let thread: UInt
+        /// The kernel's number of the thread on which it began.
+        let thread: Int32
         /// The peak of the process that ran the job, so far; 0 when it was not to be read.
         let peakMemoryBytes: Int
     }
@@ -30,7 +32,7 @@ struct Stamped<Work: Job>: Job {
 
     private func stamp(_ body: () async throws -> Work.Output) async throws -> Output {
         let start = MonotonicClock.nanoseconds
-        let thread = pthread_self()
+        let thread = tutti_thread_id()
         let value = try await body()
         return Output(
             value: value, start: start, end: MonotonicClock.nanoseconds, process: getpid(),

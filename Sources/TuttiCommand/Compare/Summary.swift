@@ -1,10 +1,11 @@
 import CompareReport
 import Tutti
+import TuttiDiagnosis
 
 /// Turns the measurements of a plan into what is shown: medians, speed-ups, checked digests.
 struct Summary {
     let plan: Plan
-    let results: [Plan.Step: Measurement]
+    let results: [Plan.Step: RunRecorder.Run]
 
     var findings: Findings {
         var findings = Findings(
@@ -16,30 +17,40 @@ struct Summary {
             }
             let measured = plan.executors.filter { rounds[$0]?.isEmpty == false }
             guard !measured.isEmpty else { continue }
-            let baseline = rounds[.inOrder].flatMap { median($0.map(\.wallSeconds)) }
+            let baseline = median(
+                figures(of: workload, on: .inOrder).map(\.wallSeconds))
             findings.comparison.workloads.append(
                 WorkloadResult(
                     name: workload.rawValue, jobs: plan.jobs(of: workload),
                     runs: measured.map { executor in
-                        row(of: rounds[executor] ?? [], on: executor, baseline: baseline)
+                        row(
+                            of: figures(of: workload, on: executor), on: executor,
+                            baseline: baseline)
                     }))
             findings.captions[workload.rawValue] = workload.caption(
                 count: plan.jobs(of: workload), delay: plan.delay)
-            findings.timelines += measured.compactMap { executor in
-                typical(rounds[executor] ?? []).map {
-                    Timeline(
-                        executor: executor.rawValue, workload: workload.rawValue, spans: $0.spans)
-                }
-            }
+            findings.runs += measured.compactMap { drawn(workload, on: $0) }
             findings.problems += wrongDigests(of: workload, rounds: rounds)
         }
         return findings
     }
 
     private func rounds(of workload: WorkloadName, on executor: ExecutorName) -> [Measurement] {
+        runs(of: workload, on: executor).map(\.measurement)
+    }
+
+    private func runs(of workload: WorkloadName, on executor: ExecutorName) -> [RunRecorder.Run] {
         (0..<plan.rounds).compactMap {
             results[Plan.Step(round: $0, workload: workload, executor: executor)]
         }
+    }
+
+    /// What the figures are taken from: to be recorded slows many threads by some per cent, so
+    /// rounds that were not are preferred.
+    private func figures(of workload: WorkloadName, on executor: ExecutorName) -> [Measurement] {
+        let runs = runs(of: workload, on: executor)
+        let undisturbed = runs.filter { $0.recording == nil }
+        return (undisturbed.isEmpty ? runs : undisturbed).map(\.measurement)
     }
 
     private func row(
@@ -61,9 +72,12 @@ struct Summary {
             digest: rounds.first?.digest ?? "")
     }
 
-    /// The round whose wall time is the middle one.
-    private func typical(_ rounds: [Measurement]) -> Measurement? {
-        rounds.sorted { $0.wallSeconds < $1.wallSeconds }.dropFirst((rounds.count - 1) / 2).first
+    private func drawn(_ workload: WorkloadName, on executor: ExecutorName) -> RecordedRun? {
+        let run = runs(of: workload, on: executor).first { $0.recording != nil }
+        guard let run, let recording = run.recording else { return nil }
+        return RecordedRun(
+            workload: workload.rawValue, executor: executor.rawValue,
+            diagnosis: Diagnosis(recording), gap: run.gap)
     }
 
     private func median(_ numbers: [Double]) -> Double? {

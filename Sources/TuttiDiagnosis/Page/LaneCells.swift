@@ -3,12 +3,14 @@
 /// Threads that switch every few milliseconds would turn into stripes that come and go with the zoom
 /// if their intervals were drawn one by one.
 struct LaneCells {
-    /// Cells as `place:letters`, a letter and a digit for each kind and its share in ninths; cells
-    /// that are alike are counted: `120r9*40`.
+    /// The cells one after the other, such as `R3d6*40-*9`.
+    ///
+    /// A letter and a digit stand for each kind and its share in ninths, the first letter of a cell
+    /// large; `-` for none. Cells that are alike are counted.
     let text: String
 
     /// What is drawn: a letter each.
-    private enum Kind: UInt8, CaseIterable {
+    enum Kind: UInt8, CaseIterable {
         case running = 114  // r
         case ready = 119  // w
         case lock = 108  // l
@@ -18,10 +20,11 @@ struct LaneCells {
         case other = 111  // o
     }
 
-    init(_ lane: Lanes.Lane, of recording: Recording, most: Int) {
-        let width = max(1, (recording.duration + UInt64(most) - 1) / UInt64(most))
+    /// Divides the whole time into `count` cells.
+    init(_ lane: Lanes.Lane, of recording: Recording, count: Int) {
+        let width = max(1, (recording.duration + UInt64(count) - 1) / UInt64(count))
         let kinds = Kind.allCases.count
-        var shares = [UInt64](repeating: 0, count: most * kinds)
+        var shares = [UInt64](repeating: 0, count: count * kinds)
         for place in lane.threads {
             let thread = recording.threads[place]
             let known = LabelledThread.reasons(of: thread, reasons: recording.reasons)
@@ -30,19 +33,28 @@ struct LaneCells {
                 guard let kind = Kind.allCases.firstIndex(of: drawn) else { continue }
                 var start = interval.start
                 while start < interval.end {
-                    let cell = min(most - 1, Int(start / width))
-                    let next = cell == most - 1 ? interval.end : UInt64(cell + 1) * width
+                    let cell = min(count - 1, Int(start / width))
+                    let next = cell == count - 1 ? interval.end : UInt64(cell + 1) * width
                     let end = min(interval.end, next)
                     shares[cell * kinds + kind] += end - start
                     start = end
                 }
             }
         }
-        var cells: [String] = []
-        for cell in 0..<most {
-            cells.append(Self.letters(shares[(cell * kinds)..<((cell + 1) * kinds)], of: width))
+        var text = ""
+        var last = ""
+        var alike = 0
+        for cell in 0..<count {
+            let letters = Self.letters(shares[(cell * kinds)..<((cell + 1) * kinds)], of: width)
+            if letters == last {
+                alike += 1
+                continue
+            }
+            if alike > 1 { text += "*\(alike)" }
+            text += letters
+            (last, alike) = (letters, 1)
         }
-        text = Self.counted(cells)
+        self.text = alike > 1 ? text + "*\(alike)" : text
     }
 
     private static func kind(of state: ThreadState, _ reason: WaitReason?) -> Kind {
@@ -64,22 +76,10 @@ struct LaneCells {
         var text = ""
         for (kind, share) in zip(Kind.allCases, shares) where share > 0 {
             let ninths = min(9, max(1, (share * 9 + width / 2) / width))
-            text.unicodeScalars.append(Unicode.Scalar(kind.rawValue))
+            let letter = text.isEmpty ? kind.rawValue - 32 : kind.rawValue
+            text.unicodeScalars.append(Unicode.Scalar(letter))
             text += "\(ninths)"
         }
-        return text
-    }
-
-    /// Cells that are alike and follow each other, once with their number.
-    private static func counted(_ cells: [String]) -> String {
-        var parts: [String] = []
-        var place = 0
-        while place < cells.count {
-            var end = place + 1
-            while end < cells.count, cells[end] == cells[place] { end += 1 }
-            parts.append(cells[place] + (end - place > 1 ? "*\(end - place)" : ""))
-            place = end
-        }
-        return parts.joined(separator: ",")
+        return text.isEmpty ? "-" : text
     }
 }

@@ -1,8 +1,4 @@
 /// A diagnosis as one file to look at, which loads nothing from elsewhere.
-///
-/// The words are HTML, so that they can be read, copied and printed without the script; the drawing
-/// is a canvas, since a minute of a hundred threads has more intervals than a page has room for
-/// elements.
 public struct Page: CustomStringConvertible {
     /// The whole page.
     public let description: String
@@ -10,36 +6,24 @@ public struct Page: CustomStringConvertible {
     /// Draws a diagnosis.
     public init(_ diagnosis: Diagnosis) {
         let command = diagnosis.recording.command.joined(separator: " ")
-        var remarks = TextReport.footer(diagnosis)
-        if let kept = diagnosis.recording.folded.last?.end {
-            remarks.append(
-                "The lanes begin at \(Figure.seconds(kept)): of what was before, sums are kept.")
-        }
-        let footer = remarks.map(Quoted.html).joined(separator: "<br>")
-        description = """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>\(Quoted.html(command)) – tutti diagnose</title>
-            <style>\(Self.style)</style></head><body>
+        let drawing = Drawing(diagnosis)
+        let footer = TextReport.footer(diagnosis).map(Quoted.html)
+        let shares = Self.shares(diagnosis)
+        let body = """
             <p class="command">$ \(Quoted.html(command))</p>
             <h1>\(Self.headline(diagnosis))</h1>
-            <p class="lead">\(Quoted.html(Self.shares(diagnosis)))</p>
+            <p class="lead">\(Quoted.html(shares))</p>
             <section><h2>What it was doing, and what would change it</h2>
             \(Self.table(diagnosis))</section>
-            <section class="time"><h2>Timeline <small>wheel or + − zooms, drag or ← → moves, \
-            0 resets</small></h2>
-            <div id="legend"></div>
-            <div id="plot"><canvas id="view" tabindex="0" role="img" \
-            aria-label="What each thread did when. \(Quoted.html(Self.shares(diagnosis)))">\
-            </canvas><div id="tip" hidden></div></div></section>
-            <footer>\(footer)</footer>
-            <script>const data=\(PageData(diagnosis).text);
-            \(Self.script)</script>
-            </body></html>
-
+            <section><h2>Timeline</h2>
+            \(drawing.html(number: 0, label: "What each thread did when. \(shares)"))</section>
+            <footer>\(footer.joined(separator: "<br>"))</footer>
             """
+        description =
+            SinglePage(
+                title: "\(command) – tutti diagnose", style: Self.style, body: body,
+                drawings: [drawing]
+            ).description
     }
 
     private static func headline(_ diagnosis: Diagnosis) -> String {
@@ -98,4 +82,26 @@ public struct Page: CustomStringConvertible {
         let principle = remedy.principle.isEmpty ? "" : "<b>\(Quoted.html(remedy.principle))</b>: "
         return principle + Quoted.html(remedy.action) + (means.isEmpty ? "" : " " + means)
     }
+
+    /// The table of what it does and what would change it.
+    private static let style = """
+
+        table { width: 100%; border-collapse: collapse; }
+        th, td { text-align: left; vertical-align: top; padding: 8px 14px 8px 0;
+          font-weight: 400; }
+        thead th { color: var(--soft); font-size: 13px; padding-top: 0; }
+        tbody th { width: 24%; padding-left: 20px; text-indent: -20px; }
+        .seen { color: var(--soft); width: 22%; }
+        .bars { width: 24%; }
+        .bars i { display: block; height: 11px; border-radius: 3px; margin: 3px 0;
+          background: var(--tone); }
+        .bars .now { opacity: .4; }
+        .bars span { font-size: 13px; font-variant-numeric: tabular-nums; }
+        @media (max-width: 700px) {
+          thead { display: none; }
+          tr { display: block; padding: 8px 0; border-top: 1px solid var(--line); }
+          tbody th, td, .seen, .bars { display: block; width: auto; padding: 2px 0; }
+          tbody th { text-indent: 0; }
+        }
+        """
 }

@@ -29,6 +29,8 @@ public struct Recording: Hashable, Sendable {
     public var source: Source
     /// Why it was not the better source; empty when it was.
     public var sourceReason = ""
+    /// When it began, on the monotonic clock in nanoseconds; 0 when nobody noted it.
+    public var began: UInt64 = 0
     /// Nanoseconds from the beginning to the end.
     public var duration: UInt64
     /// In the order in which they were first seen.
@@ -45,6 +47,10 @@ public struct Recording: Hashable, Sendable {
     public var ending = Ending.running
     /// What came before ``threads`` begin, in sums, when a recording became too long to keep whole.
     public var folded: [Slice] = []
+    /// What the program itself said that it did, in the order of the starts; see ``add(_:)``.
+    public internal(set) var spans: [Span] = []
+    /// How many more it said than are kept.
+    public internal(set) var leftOutSpans = 0
 
     /// A recording of `threads`.
     public init(

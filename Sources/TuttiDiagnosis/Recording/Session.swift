@@ -108,6 +108,7 @@ struct Session: ~Copyable {
             command: command, processors: processors,
             source: records == nil ? .sampling : .switches, duration: end,
             threads: timeline.threads, reasons: timeline.reasons)
+        recording.began = begin
         recording.sourceReason = sourceReason
         recording.folded = folding.slices
         recording.lost = records?.lost ?? 0

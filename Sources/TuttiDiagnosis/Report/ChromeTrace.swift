@@ -3,7 +3,7 @@ public struct ChromeTrace: CustomStringConvertible {
     /// One JSON object with a line end.
     public let description: String
 
-    /// Draws each thread's intervals, and the phases above them.
+    /// Draws each thread's intervals, the phases above them, and what the program itself said.
     public init(_ diagnosis: Diagnosis) {
         let recording = diagnosis.recording
         var events: [String] = []
@@ -31,6 +31,9 @@ public struct ChromeTrace: CustomStringConvertible {
                         Self.title(interval, in: recording)))
             }
         }
+        for (number, span) in recording.spans.enumerated() {
+            events.append(contentsOf: Self.events(of: span, number: number))
+        }
         description =
             "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n"
             + events.joined(separator: ",\n") + "\n]}\n"
@@ -50,6 +53,26 @@ public struct ChromeTrace: CustomStringConvertible {
     {
         "{\"ph\":\"M\",\"name\":\"\(what)\",\"pid\":\(process),\"tid\":\(thread),"
             + "\"args\":{\"name\":\(Quoted.json(name))}}"
+    }
+
+    /// Spans of one thread may overlap, which only a beginning and an end of their own can say.
+    private static func events(of span: Recording.Span, number: Int) -> [String] {
+        let kind = span.kind.rawValue
+        let name = Quoted.json(span.name.isEmpty ? kind : span.name)
+        let place =
+            "\"name\":\(name),\"cat\":\"\(kind)\",\"pid\":\(span.process),\"tid\":\(span.thread)"
+        func time(_ nanoseconds: UInt64) -> String {
+            "\"ts\":" + Figure.fixed(Double(nanoseconds) / 1e3, places: 3)
+        }
+        switch span.kind {
+        case .job, .call, .wait:
+            return [
+                "{\"ph\":\"b\",\"id\":\(number),\(place),\(time(span.start))}",
+                "{\"ph\":\"e\",\"id\":\(number),\(place),\(time(span.end))}",
+            ]
+        case .steal, .mark:
+            return ["{\"ph\":\"i\",\"s\":\"t\",\(place),\(time(span.start))}"]
+        }
     }
 
     private static func slice(

@@ -27,6 +27,12 @@ public struct JSONReport: CustomStringConvertible {
             }
             json.add("processes", Set(recording.threads.map(\.process)).count)
             json.add("threads", recording.threads.count)
+            json.object("spans") { json in
+                for kind in Recording.Span.Kind.allCases {
+                    json.add(kind.rawValue, recording.spans.count { $0.kind == kind })
+                }
+                json.add("leftOut", recording.leftOutSpans)
+            }
             json.add("lostRecords", recording.lost)
             json.add("recorderShare", recording.recorderShare)
             json.add("outsideLoad", diagnosis.whole.slice.outsideLoad)

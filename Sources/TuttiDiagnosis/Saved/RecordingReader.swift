@@ -7,6 +7,7 @@ struct RecordingReader {
     private var number = 0
     private var recording = Recording(
         command: [], processors: 1, source: .switches, duration: 0)
+    private var spans = SavedSpans()
 
     /// No recording is longer: 146 years.
     private static var longest: UInt64 { 1 << 62 }
@@ -36,12 +37,19 @@ struct RecordingReader {
             case "slice", "demand", "activity", "ran", "waits", "lock":
                 guard hasFacts else { throw problem("the facts must come first.") }
                 try slice(words)
+            case "began": recording.began = try value(words, 1)
+            case "left-out": recording.leftOutSpans = try count(words, 1)
+            case "said-by", "said", "span":
+                guard spans.take(words, longest: Self.longest) else {
+                    throw problem("what was said makes no sense.")
+                }
             case nil: break
             case let word?: throw problem("'\(word)' is not known.")
             }
             number += 1
         }
         guard hasFacts else { throw problem("the file ends before the facts.") }
+        recording.add(spans.spans)
         return recording
     }
 
@@ -61,6 +69,14 @@ struct RecordingReader {
             throw problem("word \(place + 1) is missing or wrong.")
         }
         return value
+    }
+
+    private func count(
+        _ words: [Substring], _ place: Int
+    ) throws(SavedRecording.Problem) -> Int {
+        let count: Int = try value(words, place)
+        guard (0...(1 << 40)).contains(count) else { throw problem("a count is wrong.") }
+        return count
     }
 
     private func seconds(
@@ -199,14 +215,8 @@ struct RecordingReader {
             }
             steps[step] = number
         }
-        let count: Int = try value(words, 2)
-        let writes: Int = try value(words, 4)
-        let flushes: Int = try value(words, 5)
-        guard [count, writes, flushes].allSatisfy({ (0...(1 << 40)).contains($0) }) else {
-            throw problem("a count is wrong.")
-        }
         return WaitTally(
-            count: count, total: try seconds(words, 3), writes: writes, flushes: flushes,
-            steps: steps)
+            count: try count(words, 2), total: try seconds(words, 3),
+            writes: try count(words, 4), flushes: try count(words, 5), steps: steps)
     }
 }

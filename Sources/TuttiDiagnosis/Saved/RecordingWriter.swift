@@ -17,6 +17,9 @@ struct RecordingWriter {
         }
         for thread in recording.threads { write(thread) }
         for slice in recording.folded { write(slice) }
+        if recording.began > 0 { line("began \(recording.began)") }
+        if recording.leftOutSpans > 0 { line("left-out \(recording.leftOutSpans)") }
+        for spans in SavedSpans.lines(of: recording.spans) { line(spans) }
     }
 
     private func ending(_ ending: Recording.Ending) -> String {

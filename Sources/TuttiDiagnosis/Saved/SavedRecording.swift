@@ -7,10 +7,16 @@
 /// reason network read 3 1
 /// thread 4711 4711 4710 0 1970000000 12000 python3
 /// r5200000 s76000000:0 r2000000 w1000000 +500 r2000000
+/// began 81263000000000
+/// said-by 4711 4711
+/// said load%20page
+/// span job 0 0 5200000 76000000
 /// ```
 ///
 /// A thread's second line is what it did, each from the end of the one before: `r` it ran, `w` it
-/// wanted to, `s` it slept, `:` for which reason, `+` a gap.
+/// wanted to, `s` it slept, `:` for which reason, `+` a gap. A span has its kind, the places of its
+/// thread and of its name in the lists `said-by` and `said`, how much later than the one before it
+/// starts, and its length. Files from before there were spans have none of the last four words.
 public enum SavedRecording {
     /// Why a file is no recording.
     public struct Problem: Error, Hashable, CustomStringConvertible {

@@ -1,9 +1,9 @@
 internal import TuttiDiagnosis
 
-/// What every text needs before it may stand in a page.
-enum HTML {
+/// Sentences as a page has them.
+enum Prose {
     /// Escapes sentences, whose units stay on the line of their number.
-    static func prose(_ text: String) -> String {
+    static func html(_ text: String) -> String {
         var result = ""
         var words = text.split(separator: " ", omittingEmptySubsequences: false)[...]
         while let word = words.popFirst() {
