@@ -57,6 +57,7 @@ let package = Package(
                 "Parallelism/Scheduler/Scheduler.md",
                 "Processes/Processes.md",
                 "Threads/ThreadPool.md",
+                "Tracing/Tracing.md",
             ],
             swiftSettings: strict),
         // Tasks and the I/O of any NIO library on one thread.

@@ -5,6 +5,8 @@ extension Crew {
         _ keeper: Int, _ worker: inout WorkerProcess?, _ server: WorkerProcess,
         _ load: CrewState.Load
     ) -> CrewState.Step {
+        let span = OpenSpan.begin(.load, number: load.count)
+        defer { span.end() }
         let began = MonotonicClock.nanoseconds
         var reader = Answers.Reader(server.handle.ledger)
         var patience = load.count > 1 ? Self.patience : Self.look

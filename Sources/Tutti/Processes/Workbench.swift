@@ -48,10 +48,16 @@ final class Workbench: @unchecked Sendable {
     ) async {
         do {
             let job = try decode(Work.self, reader, at: &offset)
-            try answer(with: try await job.runBlocking())
+            try answer(with: try await run(job))
         } catch {
             answer(JobMessage.error(error))
         }
+    }
+
+    private func run<Work: Job>(_ job: Work) async throws -> Work.Output {
+        let span = OpenSpan.begin(.job, Work.self)
+        defer { span.end() }
+        return try await job.runBlocking()
     }
 
     private func decode<Work: Job>(
@@ -111,7 +117,7 @@ final class Workbench: @unchecked Sendable {
             guard ledger.claim() else { return false }
             do {
                 let job = load(Work.self, bytes, at: start + index * stride)
-                let value = try await job.runBlocking()
+                let value = try await run(job)
                 withUnsafeBytes(of: value) { answer(.value, $0) }
             } catch {
                 answer(JobMessage.error(error))

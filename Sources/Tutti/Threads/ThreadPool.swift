@@ -63,6 +63,8 @@ public final class ThreadPool: TaskExecutor, JobExecutor {
         let result = await withTaskCancellationHandler {
             await withTaskExecutorPreference(call) { @concurrent () -> Result<Value, Failure> in
                 guard call.begins() else { return .failure(cancellation) }
+                let span = OpenSpan.begin(.call)
+                defer { span.end() }
                 do throws(Failure) { return .success(try body()) } catch { return .failure(error) }
             }
         } onCancel: {
@@ -95,6 +97,8 @@ public final class ThreadPool: TaskExecutor, JobExecutor {
         return try await withTaskCancellationHandler {
             try await withTaskExecutorPreference(call) { @concurrent in
                 guard call.begins() else { throw CancellationError() }
+                let span = OpenSpan.begin(.job, Work.self)
+                defer { span.end() }
                 return try await job.runBlocking()
             }
         } onCancel: {

@@ -1,0 +1,81 @@
+internal import CTutti
+internal import Glibc
+
+/// Traces a whole program that has `TUTTI_TRACE` in its environment; called by the hook before `main`.
+///
+/// Not for use in programs: it is public only so that the linker keeps it for the hook.
+@_cdecl("tutti_trace_main")
+public func traceProgram() {
+    guard let place = tutti_trace_place().map({ String(cString: $0) }) else { return }
+    do {
+        try TracedProgram.begin(at: place)
+    } catch {
+        // The program was not asked whether it wants a trace: it goes on without.
+        guard !TracedProgram.isFolder(place) else { return }
+        var sentence = "Tutti: this program is not traced: \(error)\n"
+        sentence.withUTF8 { _ = write(2, $0.baseAddress, $0.count) }
+    }
+}
+
+/// A program that is traced from before `main` until its end.
+enum TracedProgram {
+    /// Where the trace goes in the end; nil when the files of each process are all.
+    private static let target = Locked<(path: String, folder: String, process: Int32)?>(nil)
+
+    static func isFolder(_ place: String) -> Bool {
+        var facts = stat()
+        return stat(place, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+    }
+
+    static func begin(at place: String) throws(SystemError) {
+        let leavesFiles = isFolder(place)
+        let folder = leavesFiles ? place : "\(place).rings"
+        if !leavesFiles {
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+                throw SystemError("mkdir", subject: folder)
+            }
+            // Whether it can be written is to be known now, and a trace of before is not this one's.
+            unlink(place)
+            target.withLock { $0 = (place, folder, getpid()) }
+            // Programs that this one starts leave their files beside its own.
+            setenv(TUTTI_TRACE, folder, 1)
+        }
+        try Tracer.shared.traceAll(into: folder)
+        atexit { TracedProgram.end() }
+    }
+
+    /// The process ends by itself.
+    private static func end() {
+        Tracer.memory?.close()
+        guard let (path, folder, process) = target.withLock({ $0 }), process == getpid() else {
+            return
+        }
+        do throws(SystemError) {
+            try Trace(folder: folder).write(to: path)
+            for file in try TraceFile.paths(in: folder) { unlink(file) }
+            rmdir(folder)
+        } catch {
+            var sentence = "Tutti: the trace is left in \(folder): \(error)\n"
+            sentence.withUTF8 { _ = Glibc.write(2, $0.baseAddress, $0.count) }
+        }
+    }
+}
+
+extension Trace {
+    /// Reads what processes have left in a folder that `TUTTI_TRACE` named, also those that were killed.
+    ///
+    /// Files that are cut or no traces are left out, as far as they are.
+    ///
+    /// - Throws: ``SystemError`` when there is no such folder.
+    public init(folder: String) throws(SystemError) {
+        self.init()
+        let now = ClockReading.now
+        for path in try TraceFile.paths(in: folder) {
+            guard let image = TraceFile.image(of: path),
+                let one = try? TraceReader.read(image, until: now)
+            else { continue }
+            add(one)
+        }
+        sort()
+    }
+}
