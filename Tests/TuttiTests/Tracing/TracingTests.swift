@@ -1,192 +1,269 @@
-import Foundation
+import Glibc
 import Synchronization
 import Testing
 
 @testable import Tutti
 
-private final class Signal: Sendable {
-    let value = Atomic<Int>(0)
-}
-
+/// Each in a process of its own: tests that run beside would fill the memory with their events.
 @Suite(.timeLimit(.minutes(5))) struct TracingTests {
-    /// The spans of a kind under the name of a type.
-    private static func spans(
-        _ trace: Trace, _ kind: Trace.Kind, of type: any Any.Type
-    ) -> [Trace.Event] {
-        trace.events.filter { $0.kind == kind && $0.name == typeName(type) }
-    }
-
-    private static func areWhole(_ spans: [Trace.Event]) -> Bool {
-        spans.allSatisfy { span in span.end.map { $0 >= span.start } ?? false }
-    }
-
-    @Test func `jobs appear once on threads`() async throws {
-        struct OnThreads: Job { func run() async throws -> Int { 1 } }
-        try await expectOnce(OnThreads(), on: ThreadPool())
-    }
-
-    @Test func `jobs appear once on cores`() async throws {
-        struct OnCores: Job { func run() async throws -> Int { 1 } }
-        try await expectOnce(OnCores(), on: ForkJoinPool(width: 2))
-    }
-
-    private func expectOnce(_ job: some Job, on executor: some JobExecutor) async throws {
-        let tracing = try Tracing.start()
-        _ = try await Batch(repeatElement(job, count: 100), on: executor).values()
-        let trace = tracing.stop()
-        let jobs = Self.spans(trace, .job, of: type(of: job))
-        let flights = Self.spans(trace, .flight, of: type(of: job))
-        #expect(jobs.count == 100)
-        #expect(Self.areWhole(jobs))
-        #expect(flights.compactMap(\.number).sorted() == Array(0..<100))
-        #expect(flights.allSatisfy { $0.attempt == 1 })
-        #expect(Self.areWhole(flights))
-    }
-
-    @Test func `attempts are told apart`() async throws {
-        struct Fails: Job {
-            struct Failure: Error {}
-            func run() async throws -> Int { throw Failure() }
+    @Test func `jobs appear once on threads`() async {
+        await #expect(processExitsWith: .success) {
+            try await expectOnce(on: ThreadPool())
         }
-        let tracing = try Tracing.start()
-        _ = await Batch(
-            [Fails()], on: .inOrder, policy: Policy(retries: 2, backoff: .none, onError: .collect)
-        ).outcomes()
-        let flights = Self.spans(tracing.stop(), .flight, of: Fails.self)
-        #expect(flights.map(\.attempt) == [1, 2, 3])
     }
 
-    @Test func `what waits at a gate is seen`() async throws {
-        let tracing = try Tracing.start()
-        let gate = Gate(limit: 1)
-        try await gate.acquire()
-        async let second: Void = gate.withPermit {}
-        while gate.waiting == 0 { await Task.yield() }
-        gate.release()
-        try await second
-        let waits = tracing.stop().events.filter { $0.kind == .wait && $0.name == "gate" }
-        #expect(waits.contains { $0.end != nil })
-    }
-
-    @Test func `stolen branches and sleeping workers are seen`() throws {
-        let tracing = try Tracing.start()
-        let pool = ForkJoinPool(width: 2)
-        let stolen = Signal()
-        _ = pool.join(
-            {
-                while stolen.value.load(ordering: .acquiring) == 0 {}
-            },
-            {
-                stolen.value.store(1, ordering: .releasing)
-            })
-        pool.shutdown()
-        let trace = tracing.stop()
-        #expect(trace.events.contains { $0.kind == .steal && $0.end != nil })
-        #expect(trace.events.contains { $0.kind == .park && $0.end != nil })
-    }
-
-    @Test func `what the program says is there, with its number`() async throws {
-        let tracing = try Tracing.start()
-        let value = Tracing.span("of the program", number: 7) { 42 }
-        let other = await Tracing.span("of a task") {
-            await Task.yield()
-            return 43
+    @Test func `jobs appear once on cores`() async {
+        await #expect(processExitsWith: .success) {
+            try await expectOnce(on: ForkJoinPool(width: 2))
         }
-        Tracing.mark("a moment")
-        let trace = tracing.stop()
-        #expect(value + other == 85)
-        let span = try #require(trace.events.first { $0.name == "of the program" })
-        #expect(span.kind == .span)
-        #expect(span.number == 7)
-        #expect(span.process == getpid())
-        #expect(trace.events.contains { $0.name == "of a task" && $0.end != nil })
-        let mark = try #require(trace.events.first { $0.name == "a moment" })
-        #expect(mark.isMoment)
-        #expect(mark.start == mark.end)
     }
 
-    @Test func `each stretch has what happened in it`() throws {
-        Tracing.mark("before both")
-        let outer = try Tracing.start()
-        Tracing.mark("in the outer one")
-        let inner = try Tracing.start()
-        Tracing.mark("in both")
-        let both = inner.stop()
-        Tracing.mark("after the inner one")
-        let trace = outer.stop()
-        Tracing.mark("after both")
-        func names(_ trace: Trace) -> Set<String> {
-            Set(trace.events.map(\.name)).intersection([
-                "before both", "in the outer one", "in both", "after the inner one", "after both",
-            ])
+    @Test func `attempts are told apart`() async {
+        await #expect(processExitsWith: .success) {
+            let tracing = try Tracing.start()
+            _ = await Batch(
+                [Fails()], on: .inOrder,
+                policy: Policy(retries: 2, backoff: .none, onError: .collect)
+            ).outcomes()
+            let flights = tracing.stop().spans(.flight, of: Fails.self)
+            #expect(flights.map(\.attempt) == [1, 2, 3])
         }
-        #expect(names(both) == ["in both"])
-        #expect(names(trace) == ["in the outer one", "in both", "after the inner one"])
-        #expect(outer.stop() == trace)
     }
 
-    @Test func `times are those of the monotonic clock`() throws {
-        let tracing = try Tracing.start()
-        let before = MonotonicClock().now
-        Tracing.mark("between two readings")
-        let after = MonotonicClock().now
-        let mark = try #require(
-            tracing.stop().events.first { $0.name == "between two readings" })
-        // A reading of both clocks is exact to some hundred nanoseconds.
-        #expect(mark.start.nanoseconds > before.nanoseconds - 10_000)
-        #expect(mark.start.nanoseconds < after.nanoseconds + 10_000)
+    @Test func `calls appear on threads and on cores`() async {
+        await #expect(processExitsWith: .success) {
+            let tracing = try Tracing.start()
+            let one = await ThreadPool().run { 1 }
+            let two = await ForkJoinPool(width: 1).run { 2 }
+            let calls = tracing.stop().events.filter { $0.kind == .call }
+            #expect(one + two == 3)
+            #expect(calls.count == 2)
+            #expect(calls.areWhole)
+        }
     }
 
-    @Test func `events are read while threads go on writing`() throws {
-        let tracing = try Tracing.start()
-        let isOver = Signal()
-        let pool = ForkJoinPool(width: 3)
-        var reads: [Int] = []
-        _ = pool.join(
-            {
-                for _ in 0..<20 {
-                    guard let trace = try? Tracing.start().stop() else { continue }
-                    reads.append(trace.events.count)
-                    for event in trace.events where event.name == "storm" {
-                        // Written in one go: a torn event would have another number.
-                        #expect(event.number == 21)
-                        #expect(event.end.map { $0 >= event.start } ?? true)
+    @Test func `what waits at a gate is seen`() async {
+        await #expect(processExitsWith: .success) {
+            let tracing = try Tracing.start()
+            let gate = Gate(limit: 1)
+            try await gate.acquire()
+            async let second: Void = gate.withPermit {}
+            while gate.waiting == 0 { await Task.yield() }
+            gate.release()
+            try await second
+            let waits = tracing.stop().events.filter { $0.kind == .wait }
+            #expect(waits.map(\.name) == ["gate"])
+            #expect(waits.areWhole)
+        }
+    }
+
+    @Test func `the limits that were tried are seen`() async {
+        await #expect(processExitsWith: .success) {
+            let tracing = try Tracing.start()
+            _ = try await (0..<100).concurrentMap { $0 }
+            let limits = tracing.stop().events.filter { $0.kind == .limit }
+            #expect(!limits.isEmpty)
+            #expect(limits.allSatisfy { ($0.number ?? 0) > 0 && $0.isMoment })
+        }
+    }
+
+    @Test func `stolen branches and sleeping workers are seen`() async {
+        await #expect(processExitsWith: .success) {
+            let tracing = try Tracing.start()
+            let pool = ForkJoinPool(width: 2)
+            let stolen = Signal()
+            _ = pool.join({ stolen.wait() }, { stolen.send() })
+            pool.shutdown()
+            let events = tracing.stop().events
+            #expect(events.count { $0.kind == .steal && $0.end != nil } == 1)
+            #expect(events.contains { $0.kind == .park && $0.end != nil })
+        }
+    }
+
+    @Test func `what the program says is there, with its number`() async {
+        await #expect(processExitsWith: .success) {
+            let tracing = try Tracing.start()
+            let value = Tracing.span("of the program", number: 7) { 42 }
+            let other = await Tracing.span("of a task") {
+                await Task.yield()
+                return 43
+            }
+            Tracing.mark("a \"moment\"\n")
+            let events = tracing.stop().events
+            #expect(value + other == 85)
+            #expect(events.map(\.name) == ["of the program", "of a task", "a \"moment\"\n"])
+            #expect(events.map(\.number) == [7, nil, nil])
+            #expect(events.map(\.isMoment) == [false, false, true])
+            #expect(events.areWhole)
+            #expect(events.allSatisfy { $0.process == getpid() })
+        }
+    }
+
+    @Test func `while nobody traces nothing is kept`() async {
+        await #expect(processExitsWith: .success) {
+            Tracing.mark("before")
+            #expect(Tracer.memory == nil)
+            _ = try Tracing.start().stop()
+            Tracing.span("between") {}
+            let again = try Tracing.start()
+            Tracing.mark("then")
+            #expect(again.stop().events.map(\.name) == ["then"])
+        }
+    }
+
+    @Test func `each stretch has what happened in it`() async {
+        await #expect(processExitsWith: .success) {
+            let outer = try Tracing.start()
+            Tracing.mark("in the outer one")
+            let inner = try Tracing.start()
+            Tracing.mark("in both")
+            let both = inner.stop()
+            Tracing.mark("after the inner one")
+            let trace = outer.stop()
+            Tracing.mark("after both")
+            #expect(both.events.map(\.name) == ["in both"])
+            #expect(
+                trace.events.map(\.name) == ["in the outer one", "in both", "after the inner one"])
+            #expect(outer.stop() == trace)
+        }
+    }
+
+    @Test func `times are those of the monotonic clock`() async {
+        await #expect(processExitsWith: .success) {
+            let tracing = try Tracing.start()
+            let before = MonotonicClock().now
+            Tracing.mark("between two readings")
+            let after = MonotonicClock().now
+            let mark = try #require(tracing.stop().events.first)
+            // A reading of both clocks is exact to some hundred nanoseconds.
+            #expect(mark.start.nanoseconds > before.nanoseconds - 10_000)
+            #expect(mark.start.nanoseconds < after.nanoseconds + 10_000)
+        }
+    }
+
+    @Test func `events are read while threads go on writing`() async {
+        await #expect(processExitsWith: .success) {
+            let tracing = try Tracing.start()
+            let isOver = Signal()
+            let threads = (0..<2).map { _ in
+                PoolThread(name: "storm") {
+                    while !isOver.isThere {
+                        for _ in 0..<1000 { Tracing.span("storm", number: 21) {} }
                     }
                 }
-                isOver.value.store(1, ordering: .releasing)
-            },
-            {
-                while isOver.value.load(ordering: .acquiring) == 0 {
-                    for _ in 0..<1000 { Tracing.span("storm", number: 21) {} }
-                }
-            })
-        pool.shutdown()
-        #expect(reads.count == 20)
-        #expect(tracing.stop().events.contains { $0.name == "storm" })
+            }
+            for _ in 0..<20 {
+                let trace = try Tracing.start().stop()
+                // Written in one go: of a torn event some part would be another's.
+                #expect(trace.events.allSatisfy { $0.name == "storm" && $0.number == 21 })
+                #expect(trace.events.filter { $0.end != nil }.areWhole)
+                // Two are under way; the ends of some may have been written over.
+                #expect(trace.events.count { $0.end == nil } < 1000)
+            }
+            isOver.send()
+            for thread in threads { thread.end(isCaller: false) }
+            let trace = tracing.stop()
+            #expect(trace.events.count > 250_000)
+            #expect(trace.lost > 0)
+        }
     }
 
-    @Test func `more threads than sheets cost nothing but their events`() throws {
-        let tracing = try Tracing.start()
-        let count = 1200
-        let parkers = (0..<count).map { _ in Parker() }
-        let arrived = Signal()
-        let threads = parkers.map { parker in
-            PoolThread(name: "of-many") {
-                Tracing.mark("of many")
-                arrived.value.wrappingAdd(1, ordering: .releasing)
-                parker.park()
+    @Test func `more threads than sheets cost nothing but their events`() async {
+        await #expect(processExitsWith: .success) {
+            let tracing = try Tracing.start()
+            let count = 1200
+            let parkers = (0..<count).map { _ in Parker() }
+            let arrivals = Arrivals()
+            let threads = parkers.map { parker in
+                PoolThread(name: "of-many") {
+                    Tracing.mark("of many")
+                    arrivals.number.wrappingAdd(1, ordering: .releasing)
+                    parker.park()
+                }
             }
+            while arrivals.number.load(ordering: .acquiring) < count { sched_yield() }
+            let trace = tracing.stop()
+            for parker in parkers { parker.unpark() }
+            for thread in threads { thread.end(isCaller: false) }
+            #expect(trace.events.count > 900)
+            #expect(trace.events.count + trace.lost == count)
+            // Their sheets are free again.
+            let again = try Tracing.start()
+            Tracing.mark("after many")
+            #expect(again.stop().events.map(\.name) == ["after many"])
         }
-        while arrived.value.load(ordering: .acquiring) < count { sched_yield() }
-        let trace = tracing.stop()
-        for parker in parkers { parker.unpark() }
-        for thread in threads { thread.end(isCaller: false) }
-        let seen = trace.events.count { $0.name == "of many" }
-        #expect(seen > 900)
-        #expect(seen + trace.lost >= count)
-        // Their sheets are free again.
-        let again = try Tracing.start()
-        Tracing.mark("after many")
-        #expect(again.stop().events.contains { $0.name == "after many" })
+    }
+
+    @Test func `the child of a fork writes nothing and cannot begin`() async {
+        await #expect(processExitsWith: .success) {
+            let tracing = try Tracing.start()
+            Tracing.mark("of the parent")
+            let child = forkOff {
+                Tracing.mark("of the child")
+                return (try? Tracing.start()) == nil ? 0 : 1
+            }
+            #expect(child == 0)
+            #expect(tracing.stop().events.map(\.name) == ["of the parent"])
+        }
+    }
+}
+
+private func expectOnce(on executor: some JobExecutor) async throws {
+    let tracing = try Tracing.start()
+    _ = try await Batch(repeatElement(One(), count: 100), on: executor).values()
+    let trace = tracing.stop()
+    let jobs = trace.spans(.job, of: One.self)
+    let flights = trace.spans(.flight, of: One.self)
+    #expect(jobs.count == 100)
+    #expect(jobs.areWhole)
+    #expect(flights.compactMap(\.number).sorted() == Array(0..<100))
+    #expect(flights.allSatisfy { $0.attempt == 1 })
+    #expect(flights.areWhole)
+}
+
+private struct One: Job {
+    func run() async throws -> Int { 1 }
+}
+
+private struct Fails: Job {
+    struct Failure: Error {}
+    func run() async throws -> Int { throw Failure() }
+}
+
+private final class Arrivals: Sendable {
+    let number = Atomic<Int>(0)
+}
+
+/// What one thread tells another that spins.
+private final class Signal: Sendable {
+    private let word = Atomic<Bool>(false)
+    var isThere: Bool { word.load(ordering: .acquiring) }
+    func send() { word.store(true, ordering: .releasing) }
+    func wait() { while !isThere { sched_yield() } }
+}
+
+/// Runs `body` in a forked child and returns its exit code.
+private func forkOff(_ body: () -> Int32) -> Int32 {
+    // Glibc's is not importable: a child of a program with threads may do little, as this one does.
+    typealias Fork = @convention(c) () -> pid_t
+    guard let symbol = dlsym(nil, "fork") else { return -1 }
+    let child = unsafeBitCast(symbol, to: Fork.self)()
+    if child == 0 { _exit(body()) }
+    var status: Int32 = -1
+    waitpid(child, &status, 0)
+    return status >> 8 & 0xFF
+}
+
+extension Trace {
+    /// The spans of a kind under the name of a type.
+    func spans(_ kind: Kind, of type: any Any.Type) -> [Event] {
+        events.filter { $0.kind == kind && $0.name == typeName(type) }
+    }
+}
+
+extension [Trace.Event] {
+    /// Whether all have ended, and not before they began.
+    var areWhole: Bool {
+        allSatisfy { event in event.end.map { $0 >= event.start } ?? false }
     }
 }
