@@ -116,12 +116,13 @@ let package = Package(
             dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],
             swiftSettings: strict),
         .testTarget(
-            name: "TuttiDiagnosisTests", dependencies: ["TuttiDiagnosis"], swiftSettings: strict),
+            name: "TuttiDiagnosisTests", dependencies: ["Tutti", "TuttiDiagnosis"],
+            swiftSettings: strict),
         .testTarget(
             name: "TuttiTestingTests", dependencies: ["TuttiTesting"], swiftSettings: strict),
         .testTarget(
             name: "TuttiCommandTests",
-            dependencies: ["CompareReport", "TuttiCommand", "TuttiFetch"],
+            dependencies: ["CompareReport", "Tutti", "TuttiCommand", "TuttiFetch"],
             swiftSettings: strict),
         .testTarget(
             name: "CompareHTTPTests",

@@ -55,7 +55,9 @@ public final class ThreadPool: TaskExecutor, JobExecutor {
             // Concurrent: otherwise the body would run on the actor that the caller is isolated to.
             return try await withTaskExecutorPreference(self) {
                 @concurrent () async throws(Failure) -> Value in
-                try body()
+                let span = OpenSpan.begin(.call)
+                defer { span.end() }
+                return try body()
             }
         }
         if Task.isCancelled { throw cancellation }

@@ -90,6 +90,7 @@ import Testing
             let spans = tracing.stop().events.filter { $0.name == "in a worker" }
             #expect(Set(spans.map(\.process)).count == 5)
             #expect(spans.compactMap(\.number) == Array(0..<5))
+            print("DEBUG", before, openDescriptors(), spans.map(\.number), spans.map(\.process))
             #expect(openDescriptors() <= before)
         }
     }
