@@ -57,7 +57,7 @@ import Tutti
         let folder = try TemporaryFolder()
         let process = try Self.run(
             tracing: folder.path + "/a.json",
-            Self.arguments + ["--rounds", "100000"])
+            Self.arguments + ["--rounds", "1000"])
         let rings = folder.path + "/a.json.rings"
         func hasFlights() -> Bool {
             (try? Trace(folder: rings))?.events.contains { $0.kind == .flight } ?? false

@@ -1,3 +1,4 @@
+import CTutti
 import Glibc
 import Testing
 import TuttiTesting
@@ -19,7 +20,13 @@ import TuttiTesting
                 start: UInt64(time * 10), beginning: place)
         }
         sketch.memory.write(&other, at: 77, TraceEvent.what(.limit, .moment, number: 8))
-        return sketch.memory.copy()
+        var image = sketch.memory.copy()
+        // Clocks by which tick and nanosecond are one.
+        for word in 0..<2 {
+            image.words[TraceLayout.Head.first + word] = 0
+            image.words[TraceLayout.Head.last + word] = 1_000_000_000
+        }
+        return image
     }
 
     @Test(arguments: 0..<4)
@@ -65,7 +72,7 @@ import TuttiTesting
         #expect(throws: TraceReader.Problem.noTrace) {
             try TraceReader.read(TraceImage(words: [], statesAfterwards: []), until: .now)
         }
-        image.words[TraceLayout.Head.first] = .max
+        image.words[TraceLayout.Head.first] = 2_000_000_000
         #expect(throws: TraceReader.Problem.wrongClock) {
             try TraceReader.read(image, until: .now)
         }
