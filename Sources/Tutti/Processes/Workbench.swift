@@ -48,16 +48,12 @@ final class Workbench: @unchecked Sendable {
     ) async {
         do {
             let job = try decode(Work.self, reader, at: &offset)
-            try answer(with: try await run(job))
+            let span = OpenSpan.begin(.job, Work.self)
+            defer { span.end() }
+            try answer(with: try await job.runBlocking())
         } catch {
             answer(JobMessage.error(error))
         }
-    }
-
-    private func run<Work: Job>(_ job: Work) async throws -> Work.Output {
-        let span = OpenSpan.begin(.job, Work.self)
-        defer { span.end() }
-        return try await job.runBlocking()
     }
 
     private func decode<Work: Job>(
@@ -117,7 +113,9 @@ final class Workbench: @unchecked Sendable {
             guard ledger.claim() else { return false }
             do {
                 let job = load(Work.self, bytes, at: start + index * stride)
-                let value = try await run(job)
+                let span = OpenSpan.begin(.job, Work.self)
+                defer { span.end() }
+                let value = try await job.runBlocking()
                 withUnsafeBytes(of: value) { answer(.value, $0) }
             } catch {
                 answer(JobMessage.error(error))

@@ -82,7 +82,9 @@ struct TraceMemory {
 
     // MARK: Names
 
-    /// Adds a name and gives its number; 1, "others", when there is no room. Under a lock.
+    /// Adds a name and gives its number; that of "others" when there is no room.
+    ///
+    /// Under the tracer's lock.
     func addName(_ name: String) -> UInt16 {
         let bytes = Array(name.utf8.prefix(1000))
         let used = Int(get(Head.nameBytes))

@@ -20,9 +20,7 @@ struct TraceReader {
     /// Spans that have ended, likewise, and the thread where they did.
     private var ended: [(TraceEvent, thread: Int32)] = []
 
-    /// Reads the words of a process.
-    ///
-    /// - Parameter now: both clocks, for a process that did not note them at its end.
+    /// Reads the words of a process; both clocks are for one that did not note them at its end.
     static func read(_ image: TraceImage, until now: ClockReading) throws(Problem) -> Trace {
         var reader = try TraceReader(image, until: now)
         reader.readSheets()

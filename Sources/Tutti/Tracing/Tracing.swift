@@ -71,6 +71,8 @@ public final class Tracing: Sendable {
     ///   - name: a literal, so that naming it costs nothing.
     ///   - number: tells apart what has the same name, such as the number of a page.
     ///   - body: runs at once.
+    /// - Throws: what `body` throws.
+    /// - Returns: what `body` returns.
     @inlinable
     public static func span<Value, Failure: Error>(
         _ name: StaticString, number: Int? = nil, _ body: () throws(Failure) -> Value
