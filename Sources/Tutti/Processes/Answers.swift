@@ -104,7 +104,7 @@ struct JobAnswer: Sendable {
 
     init(_ frame: Frame) {
         kind = frame.kind
-        reader = WireReader(frame.bytes, descriptors: frame.descriptors)
+        reader = WireReader(frame)
         start = Frame.headerSize
     }
 }

@@ -26,10 +26,10 @@ struct CrewState: Sendable {
             open = count
         }
 
-        /// Large, or with descriptors: sent alone, since a keeper that is still sending when the
+        /// Large, or with attachments: sent alone, since a keeper that is still sending when the
         /// first job runs can do nothing else.
         var needsOwnLoad: Bool {
-            !request.descriptors.isEmpty || request.bytes.count > CrewState.mostBytes
+            !request.attachments.isEmpty || request.bytes.count > CrewState.mostBytes
         }
     }
 

@@ -3,10 +3,10 @@ internal import Glibc
 
 /// What one side of the wire says to the other.
 ///
-/// On the wire: `UInt32` length of the payload, `UInt16` kind, `UInt16` number of descriptors that
-/// travel beside the bytes, the payload.
+/// On the wire: `UInt32` length of the payload, `UInt8` kind, `UInt8` number of arrays behind the
+/// payload, `UInt16` number of descriptors that travel beside the bytes, the payload, the arrays.
 struct Frame: Sendable {
-    enum Kind: UInt16, Sendable {
+    enum Kind: UInt8, Sendable {
         /// Worker to parent, once: the version of the wire and the build.
         case hello = 1
         /// Parent to worker: a ``TypeReference`` and the job.
@@ -29,13 +29,13 @@ struct Frame: Sendable {
 
     static let headerSize = 8
     /// Raised with every change of the form of frames or values.
-    static let version = 3
+    static let version = 4
 
     let kind: Kind
-    /// The whole frame, with room for the header in front.
+    /// The header and the payload.
     private(set) var bytes: [UInt8]
-    /// What travels beside the bytes.
-    private(set) var descriptors: [SharedDescriptor] = []
+    /// What travels with them.
+    private(set) var attachments = WireAttachments()
 
     /// Makes a frame whose payload `write` appends.
     ///
@@ -62,16 +62,16 @@ struct Frame: Sendable {
         }
         bytes.withUnsafeMutableBytes {
             $0.storeBytes(of: UInt32(length).littleEndian, as: UInt32.self)
-            $0.storeBytes(of: kind.rawValue.littleEndian, toByteOffset: 4, as: UInt16.self)
+            $0.storeBytes(of: kind.rawValue, toByteOffset: 4, as: UInt8.self)
         }
         self.kind = kind
         self.bytes = bytes
     }
 
-    fileprivate init(kind: Kind, bytes: [UInt8], descriptors: [SharedDescriptor]) {
+    fileprivate init(kind: Kind, bytes: [UInt8], attachments: WireAttachments) {
         self.kind = kind
         self.bytes = bytes
-        self.descriptors = descriptors
+        self.attachments = attachments
     }
 
     /// Writes over a part of the payload, which has as many bytes.
@@ -81,16 +81,19 @@ struct Frame: Sendable {
         }
     }
 
-    /// Lets descriptors travel beside the bytes, at most `WireLimit.descriptors`.
-    mutating func attach(_ descriptors: [SharedDescriptor]) {
-        self.descriptors = descriptors
+    /// Lets descriptors and arrays travel with the bytes, as many as their limits allow.
+    mutating func attach(_ attachments: WireAttachments) {
+        self.attachments = attachments
         bytes.withUnsafeMutableBytes {
             $0.storeBytes(
-                of: UInt16(descriptors.count).littleEndian, toByteOffset: 6, as: UInt16.self)
+                of: UInt8(attachments.arrays.count), toByteOffset: 5, as: UInt8.self)
+            $0.storeBytes(
+                of: UInt16(attachments.descriptors.count).littleEndian, toByteOffset: 6,
+                as: UInt16.self)
         }
     }
 
-    /// The whole of several frames, none of which has descriptors, one after the other.
+    /// The whole of several frames, none of which has attachments, one after the other.
     static func joined(_ frames: [Frame]) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(frames.reduce(0) { $0 + $1.bytes.count })
@@ -100,7 +103,18 @@ struct Frame: Sendable {
 
     /// Sends the frame; the number of the error, or 0.
     func send(on wire: Int32) -> Int32 {
-        bytes.withUnsafeBytes { SharedDescriptor.send($0, with: descriptors, on: wire) }
+        var code = bytes.withUnsafeBytes {
+            SharedDescriptor.send($0, with: attachments.descriptors, on: wire)
+        }
+        for array in attachments.arrays where code == 0 {
+            code = array.head.bytes.withUnsafeBytes { send($0, on: wire) }
+            if code == 0 { code = array.withBytes { send($0, on: wire) } }
+        }
+        return code
+    }
+
+    private func send(_ bytes: UnsafeRawBufferPointer, on wire: Int32) -> Int32 {
+        tutti_send_all(wire, bytes.baseAddress, bytes.count)
     }
 }
 
@@ -109,17 +123,15 @@ struct FrameHead {
     let length: UInt32
     /// Nil when there is no such kind.
     let kind: Frame.Kind?
+    let arrays: UInt8
     let descriptors: UInt16
 
     /// Reads it at `offset`; there are as many bytes.
     init(_ bytes: [UInt8], at offset: Int) {
-        (length, kind, descriptors) = bytes.withUnsafeBytes {
+        (length, kind, arrays, descriptors) = bytes.withUnsafeBytes {
             (
                 UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self)),
-                Frame.Kind(
-                    rawValue: UInt16(
-                        littleEndian: $0.loadUnaligned(
-                            fromByteOffset: offset + 4, as: UInt16.self))),
+                Frame.Kind(rawValue: $0[offset + 4]), $0[offset + 5],
                 UInt16(littleEndian: $0.loadUnaligned(fromByteOffset: offset + 6, as: UInt16.self))
             )
         }
@@ -177,33 +189,48 @@ struct FrameReader {
         while filled.count < Frame.headerSize {
             try fill()
         }
-        let start = filled.lowerBound
-        let head = FrameHead(buffer, at: start)
+        let head = FrameHead(buffer, at: filled.lowerBound)
         guard let kind = head.kind, head.length <= WireLimit.frame else { throw .broken }
         let size = Frame.headerSize + Int(head.length)
-        let ready = min(size, filled.count)
         // Written by our own code in the other process: the length is taken at its word, and
         // memory that is never touched costs nothing.
-        var isWhole = true
+        var isWhole = false
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { target, initialized in
             LargeBytes.advise(target.baseAddress, size)
-            buffer.withUnsafeBytes {
-                UnsafeMutableRawBufferPointer(target).copyMemory(
-                    from: UnsafeRawBufferPointer(rebasing: $0[start..<start + ready]))
-            }
-            initialized = ready
-            while initialized < size, let base = target.baseAddress {
-                let count = inbox.receive(wire, base + initialized, size - initialized)
-                guard count > 0 else {
-                    isWhole = false
-                    return
-                }
-                initialized += count
-            }
+            isWhole = take(UnsafeMutableRawBufferPointer(target))
+            initialized = isWhole ? size : 0
         }
         guard isWhole else { throw .endOfFile }
-        filled = start + ready..<filled.upperBound
-        return Frame(kind: kind, bytes: bytes, descriptors: inbox.take(Int(head.descriptors)))
+        var attachments = WireAttachments(descriptors: inbox.take(Int(head.descriptors)))
+        for _ in 0..<head.arrays { attachments.arrays.append(try nextArray()) }
+        return Frame(kind: kind, bytes: bytes, attachments: attachments)
+    }
+
+    private mutating func nextArray() throws(Failure) -> any WireArray {
+        while filled.count < WireArrayHead.size {
+            try fill()
+        }
+        guard let head = WireArrayHead(buffer[filled]) else { throw .broken }
+        filled.removeFirst(WireArrayHead.size)
+        guard let array = head.array(fill: { take($0) }) else { throw .endOfFile }
+        return array
+    }
+
+    /// Fills `room` with what is in the buffer and what comes; false when the wire ends before.
+    private mutating func take(_ room: UnsafeMutableRawBufferPointer) -> Bool {
+        let ready = min(room.count, filled.count)
+        buffer.withUnsafeBytes {
+            room.copyMemory(
+                from: UnsafeRawBufferPointer(rebasing: $0[filled.prefix(ready)]))
+        }
+        filled.removeFirst(ready)
+        var place = ready
+        while place < room.count, let base = room.baseAddress {
+            let count = inbox.receive(wire, base + place, room.count - place)
+            guard count > 0 else { return false }
+            place += count
+        }
+        return true
     }
 
     private mutating func fill() throws(Failure) {

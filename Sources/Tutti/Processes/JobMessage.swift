@@ -22,16 +22,16 @@ enum JobMessage {
 
     /// The frame that sends a job.
     static func job<Work: Job>(_ job: Work, _ reference: [UInt8]) throws -> Frame {
-        try encode(.job, Work.self) { encoder, bytes, descriptors in
+        try encode(.job, Work.self) { encoder, bytes, attachments in
             bytes += reference
-            try encoder.encode(job, to: &bytes, with: &descriptors)
+            try encoder.encode(job, to: &bytes, with: &attachments)
         }
     }
 
     /// The frame that says what a job gave.
     static func value<Output: Encodable>(_ value: Output) throws -> Frame {
-        try encode(.value, Output.self) { encoder, bytes, descriptors in
-            try encoder.encode(value, to: &bytes, with: &descriptors)
+        try encode(.value, Output.self) { encoder, bytes, attachments in
+            try encoder.encode(value, to: &bytes, with: &attachments)
         }
     }
 
@@ -110,12 +110,12 @@ enum JobMessage {
 
     static func encode(
         _ kind: Frame.Kind, _ type: any Any.Type,
-        _ write: (WireEncoder, inout [UInt8], inout [SharedDescriptor]) throws -> Void
+        _ write: (WireEncoder, inout [UInt8], inout WireAttachments) throws -> Void
     ) throws -> Frame {
         do {
-            var descriptors: [SharedDescriptor] = []
-            var frame = try Frame(kind) { try write(WireEncoder(), &$0, &descriptors) }
-            frame.attach(descriptors)
+            var attachments = WireAttachments()
+            var frame = try Frame(kind) { try write(WireEncoder(), &$0, &attachments) }
+            frame.attach(attachments)
             return frame
         } catch {
             throw notEncodable(type, error)
@@ -131,7 +131,7 @@ enum JobMessage {
     /// The frame that brings the ledger.
     static func ledger(_ descriptor: SharedDescriptor) throws -> Frame {
         var frame = try Frame(.ledger) { _ in }
-        frame.attach([descriptor])
+        frame.attach(WireAttachments(descriptors: [descriptor]))
         return frame
     }
 

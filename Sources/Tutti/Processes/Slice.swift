@@ -64,8 +64,9 @@ enum Slice {
         writer.append(reference)
         var count = 0
         var failure: (any Error)?
-        while failure == nil, count < most, writer.bytes.count < enough,
-            writer.descriptors.count < enoughDescriptors, let job = try next()
+        while failure == nil, count < most,
+            writer.bytes.count + writer.attachments.arrayBytes < enough,
+            writer.attachments.descriptors.count < enoughDescriptors, let job = try next()
         {
             do {
                 try writer.write(job)
@@ -75,7 +76,7 @@ enum Slice {
             }
         }
         var frame = try Frame(.slice, whole: writer.takeBytes())
-        frame.attach(writer.descriptors)
+        frame.attach(writer.attachments)
         frame.patch(UInt32(count), at: Frame.headerSize + 4)
         return Written(frame: frame, count: count, failure: failure)
     }

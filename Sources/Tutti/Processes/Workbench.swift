@@ -32,8 +32,7 @@ final class Workbench: @unchecked Sendable {
     }
 
     private func runJob(_ frame: Frame) async {
-        let reader = WireReader(
-            frame.bytes, descriptors: frame.descriptors, keepsSegments: true)
+        let reader = WireReader(frame, keepsSegments: true)
         var offset = Frame.headerSize
         do {
             await run(try type(in: reader, at: &offset), reader, at: &offset)
@@ -70,8 +69,7 @@ final class Workbench: @unchecked Sendable {
     /// Runs the jobs of a slice; false when the rest was recalled.
     private func runSlice(_ frame: Frame) async -> Bool {
         guard let head = Slice.Head(frame) else { return false }
-        let reader = WireReader(
-            frame.bytes, descriptors: frame.descriptors, keepsSegments: true)
+        let reader = WireReader(frame, keepsSegments: true)
         var offset = Frame.headerSize + Slice.Head.size
         do {
             let type = try type(in: reader, at: &offset)
@@ -162,14 +160,14 @@ final class Workbench: @unchecked Sendable {
         } catch {
             throw JobMessage.notEncodable(Output.self, error)
         }
-        guard writer.descriptors.isEmpty else { return answer(try JobMessage.value(value)) }
+        guard writer.attachments.isEmpty else { return answer(try JobMessage.value(value)) }
         writer.bytes.withUnsafeBytes { answer(.value, $0) }
     }
 
     /// Leaves an answer in the ledger, or sends it when it does not fit.
     private func answer(_ frame: Frame) {
         let size = frame.bytes.count - Frame.headerSize
-        if frame.descriptors.isEmpty, size <= room {
+        if frame.attachments.isEmpty, size <= room {
             frame.bytes.withUnsafeBytes {
                 answer(frame.kind, UnsafeRawBufferPointer(rebasing: $0[Frame.headerSize...]))
             }

@@ -31,7 +31,7 @@ private func serve() {
     guard let hello = try? JobMessage.hello(.init(version: Frame.version, build: Build.id)),
         let done = try? JobMessage.done(), hello.send(on: TUTTI_WIRE) == 0,
         let first = try? reader.next(), first.kind == .ledger,
-        let descriptor = first.descriptors.first, let ledger = try? Ledger(descriptor)
+        let descriptor = first.attachments.descriptors.first, let ledger = try? Ledger(descriptor)
     else { tutti_leave(72) }
     reader.linger(atMost: ledger.lingering)
     let bench = Workbench(ledger)

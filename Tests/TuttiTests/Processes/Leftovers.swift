@@ -69,6 +69,15 @@ struct Leftovers: Equatable, CustomStringConvertible {
             heirs: heirs.subtracting(before.heirs))
     }
 
+    /// What pools alone have, in a process that also does other things.
+    var ofPools: Leftovers {
+        Leftovers(
+            children: children,
+            descriptors: descriptors.filter { $0.contains("pidfd") || $0.contains("memfd:tutti") },
+            threads: threads.filter { ["tutti-keeper", "tutti-output"].contains($0.key) },
+            segments: segments.filter { $0.contains("memfd:tutti") })
+    }
+
     /// Waits until what came since has gone.
     ///
     /// At once for all but pools that were let go, whose end nobody is told of, and the last moments

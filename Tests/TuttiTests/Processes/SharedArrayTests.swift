@@ -278,13 +278,13 @@ private func comes(toAnEnd isThere: () throws -> Bool) rethrows -> Bool {
 
     @Test func `a handle without its memory, or that points outside of it, throws`() throws {
         var bytes: [UInt8] = []
-        var descriptors: [SharedDescriptor] = []
-        try WireEncoder().encode(SharedArray([1, 2]), to: &bytes, with: &descriptors)
-        #expect(descriptors.count == 1)
+        var attachments = WireAttachments()
+        try WireEncoder().encode(SharedArray([1, 2]), to: &bytes, with: &attachments)
+        #expect(attachments.descriptors.count == 1)
         #expect(throws: DecodingError.self) {
             try WireDecoder().decode(SharedArray<Int>.self, from: bytes)
         }
-        let decoder = WireDecoder(descriptors: descriptors)
+        let decoder = WireDecoder(attachments: attachments)
         #expect(try Array(decoder.decode(SharedArray<Int>.self, from: bytes)) == [1, 2])
         #expect(throws: DecodingError.self) {
             try decoder.decode(SharedArray<Int128>.self, from: bytes)
@@ -303,7 +303,8 @@ private func comes(toAnEnd isThere: () throws -> Bool) rethrows -> Bool {
         // A file can shrink: it is refused, although it could be mapped.
         let file = SharedDescriptor(owning: open("/proc/self/exe", O_RDONLY | O_CLOEXEC))
         #expect(throws: DecodingError.self) {
-            try WireDecoder(descriptors: [file]).decode(SharedArray<Int>.self, from: bytes)
+            try WireDecoder(attachments: WireAttachments(descriptors: [file]))
+                .decode(SharedArray<Int>.self, from: bytes)
         }
     }
 
@@ -311,11 +312,11 @@ private func comes(toAnEnd isThere: () throws -> Bool) rethrows -> Bool {
         var array: SharedArray<Int>? = try SharedArray([1, 2, 3])
         let handles = try [array, array?.readOnly].map { array in
             var bytes: [UInt8] = []
-            var descriptors: [SharedDescriptor] = []
-            try WireEncoder().encode(array, to: &bytes, with: &descriptors)
+            var attachments = WireAttachments()
+            try WireEncoder().encode(array, to: &bytes, with: &attachments)
             // Descriptors of their own, as if from another process, whose mappings come and go.
-            let copies = descriptors.map { SharedDescriptor(owning: dup($0.number)) }
-            return (bytes, WireDecoder(descriptors: copies))
+            let copies = attachments.descriptors.map { SharedDescriptor(owning: dup($0.number)) }
+            return (bytes, WireDecoder(attachments: WireAttachments(descriptors: copies)))
         }
         array = nil
         let sums = Locked(0)

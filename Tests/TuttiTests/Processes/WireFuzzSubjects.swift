@@ -11,12 +11,12 @@ struct FuzzSubject: Sendable {
 
     private init<Value: Codable & Sendable>(_ value: Value) throws {
         var bytes: [UInt8] = []
-        var descriptors: [SharedDescriptor] = []
-        try WireEncoder().encode(value, to: &bytes, with: &descriptors)
+        var attachments = WireAttachments()
+        try WireEncoder().encode(value, to: &bytes, with: &attachments)
         name = "\(Value.self)"
         self.bytes = bytes
-        decode = { [descriptors] in
-            _ = try WireDecoder(descriptors: descriptors).decode(Value.self, from: $0)
+        decode = { [attachments] in
+            _ = try WireDecoder(attachments: attachments).decode(Value.self, from: $0)
         }
     }
 
@@ -39,6 +39,7 @@ struct FuzzSubject: Sendable {
             try .init(JobMessage.Hello(version: 1, build: "abc")),
             try .init(TypeReference(Sum.self)),
             try .init(RemoteError(type: "Module.Type", message: "text")),
+            try .init([[UInt16](repeating: 1, count: WireArrayHead.least / 2), [2]]),
         ]
     }
 }

@@ -236,7 +236,8 @@ extension SharedArray: Codable {
                 "A SharedArray travels only in the jobs of a ProcessPool and their outputs.")
         }
         let handle = try Handle(from: decoder)
-        guard wire.source.descriptors.indices.contains(handle.descriptor) else {
+        let descriptors = wire.source.attachments.descriptors
+        guard descriptors.indices.contains(handle.descriptor) else {
             throw corrupted(
                 """
                 The memory of a SharedArray did not arrive: this process has too many \
@@ -246,7 +247,7 @@ extension SharedArray: Codable {
         let segment: SharedSegment
         do {
             segment = try .map(
-                wire.source.descriptors[handle.descriptor], isWritable: handle.isWritable)
+                descriptors[handle.descriptor], isWritable: handle.isWritable)
             if wire.source.keepsSegments { segment.keep() }
         } catch {
             throw corrupted("The memory of a SharedArray could not be mapped: \(error).", error)

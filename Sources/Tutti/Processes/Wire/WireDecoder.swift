@@ -5,8 +5,8 @@
 struct WireDecoder {
     /// What the values' own `init(from:)` may ask for.
     var userInfo: [CodingUserInfoKey: any Sendable] = [:]
-    /// What came beside the bytes.
-    var descriptors: [SharedDescriptor] = []
+    /// What came with the bytes.
+    var attachments = WireAttachments()
 
     /// Reads the value that begins at `offset`, and moves `offset` behind it.
     ///
@@ -15,7 +15,7 @@ struct WireDecoder {
     func decode<Value: Decodable>(
         _ type: Value.Type, from bytes: [UInt8], at offset: inout Int
     ) throws -> Value {
-        try WireReader(bytes, userInfo: userInfo, descriptors: descriptors).read(type, at: &offset)
+        try WireReader(bytes, userInfo: userInfo, attachments: attachments).read(type, at: &offset)
     }
 
     /// Reads the only value of `bytes`.
@@ -42,15 +42,21 @@ struct WireReader: Sendable {
 
     init(
         _ bytes: [UInt8], userInfo: [CodingUserInfoKey: any Sendable] = [:],
-        descriptors: [SharedDescriptor] = [], keepsSegments: Bool = false
+        attachments: WireAttachments = WireAttachments(), keepsSegments: Bool = false
     ) {
         source = WireSource(
-            bytes: bytes, userInfo: userInfo, descriptors: descriptors,
+            bytes: bytes, userInfo: userInfo, attachments: attachments,
             keepsSegments: keepsSegments)
     }
 
-    /// Whether anything came beside the bytes.
-    var hasDescriptors: Bool { !source.descriptors.isEmpty }
+    /// Reads what came in a frame.
+    init(_ frame: Frame, keepsSegments: Bool = false) {
+        self.init(
+            frame.bytes, attachments: frame.attachments, keepsSegments: keepsSegments)
+    }
+
+    /// Whether descriptors came beside the bytes.
+    var hasDescriptors: Bool { !source.attachments.descriptors.isEmpty }
 
     /// Reads the value that begins at `offset`, and moves `offset` behind it, also when it is no
     /// such value.

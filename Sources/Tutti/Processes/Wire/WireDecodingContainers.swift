@@ -22,7 +22,16 @@ struct WireValueDecoder: Decoder {
         guard depth < WireLimit.depth else {
             throw source.corrupted(path, "Values are nested deeper than \(WireLimit.depth).")
         }
-        return try WireListDecoder(value: self)
+        guard let array = try source.attached(slice, at: path) else {
+            return try WireListDecoder(value: self)
+        }
+        // Read as other numbers than it was written, or number by number.
+        let bytes = array.inBytes
+        let source = WireSource(bytes: bytes, userInfo: source.userInfo, attachments: .init())
+        return try WireListDecoder(
+            value: Self(
+                source: source, slice: WireSlice(start: 0, end: bytes.count), path: path,
+                depth: depth))
     }
 
     func singleValueContainer() -> any SingleValueDecodingContainer {
@@ -307,11 +316,13 @@ private struct WireListDecoder: UnkeyedDecodingContainer {
         if type == Int16.self { return try typed(decode(Int16.self)) }
         if type == Int32.self { return try typed(decode(Int32.self)) }
         if type == Int64.self { return try typed(decode(Int64.self)) }
+        if type == Int128.self { return try typed(decode(Int128.self)) }
         if type == UInt.self { return try typed(decode(UInt.self)) }
         if type == UInt8.self { return try typed(decode(UInt8.self)) }
         if type == UInt16.self { return try typed(decode(UInt16.self)) }
         if type == UInt32.self { return try typed(decode(UInt32.self)) }
         if type == UInt64.self { return try typed(decode(UInt64.self)) }
+        if type == UInt128.self { return try typed(decode(UInt128.self)) }
         if type == Float.self { return try typed(decode(Float.self)) }
         if type == Double.self { return try typed(decode(Double.self)) }
         throw source.corrupted(path, "Expected \(type), found an array of numbers.")

@@ -10,19 +10,18 @@ struct WireEncoder {
     /// - Throws: `EncodingError` when a value cannot be encoded, or needs descriptors beside the
     ///   bytes; and whatever it throws itself.
     func encode(_ value: some Encodable, to bytes: inout [UInt8]) throws {
-        try encode(value, to: &bytes, WireSink(userInfo: userInfo, most: 0))
+        try encode(value, to: &bytes, WireSink(userInfo: userInfo, mayAttach: false))
     }
 
-    /// Appends `value` to `bytes`, and to `descriptors` what must travel beside them.
+    /// Appends `value` to `bytes`, and to `attachments` what must travel with them.
     ///
     /// - Throws: as the other form, and when there would be too many descriptors.
     func encode(
-        _ value: some Encodable, to bytes: inout [UInt8],
-        with descriptors: inout [SharedDescriptor]
+        _ value: some Encodable, to bytes: inout [UInt8], with attachments: inout WireAttachments
     ) throws {
-        let sink = WireSink(userInfo: userInfo, most: WireLimit.descriptors)
-        sink.descriptors = descriptors
-        defer { descriptors = sink.descriptors }
+        let sink = WireSink(userInfo: userInfo, mayAttach: true)
+        sink.attachments = attachments
+        defer { attachments = sink.attachments }
         try encode(value, to: &bytes, sink)
     }
 
@@ -40,12 +39,12 @@ struct WireEncoder {
 ///
 /// Not for two tasks at a time.
 final class WireWriter {
-    private let sink = WireSink(userInfo: [:], most: WireLimit.descriptors)
+    private let sink = WireSink(userInfo: [:], mayAttach: true)
 
     /// What was written since the last ``removeAll()``.
     var bytes: [UInt8] { sink.bytes }
-    /// What must travel beside the bytes.
-    var descriptors: [SharedDescriptor] { sink.descriptors }
+    /// What must travel with the bytes.
+    var attachments: WireAttachments { sink.attachments }
 
     /// Appends bytes as they are.
     func append(_ bytes: some Collection<UInt8>) {
@@ -57,9 +56,11 @@ final class WireWriter {
     /// - Throws: as ``WireEncoder/encode(_:to:with:)``.
     func write(_ value: some Encodable) throws {
         let start = sink.bytes.count
+        let attachments = sink.attachments
         do {
             try sink.write(value, at: nil, depth: 0)
         } catch {
+            sink.attachments = attachments
             sink.bytes.removeLast(sink.bytes.count - start)
             sink.nested = []
             throw error
@@ -75,7 +76,7 @@ final class WireWriter {
     /// Begins anew, in the same memory.
     func removeAll() {
         sink.bytes.removeAll(keepingCapacity: sink.bytes.count <= 64 << 10)
-        sink.descriptors = []
+        sink.attachments = WireAttachments()
     }
 }
 
@@ -86,24 +87,24 @@ final class WireWriter {
 /// in its place when the value around it is complete.
 final class WireSink {
     var bytes: [UInt8] = []
-    /// What travels beside the bytes; only in the outermost sink.
-    var descriptors: [SharedDescriptor] = []
-    private let mostDescriptors: Int
+    /// What travels with the bytes; only in the outermost sink.
+    var attachments = WireAttachments()
+    private let mayAttach: Bool
     /// The sink that this one is nested in.
     private let outer: WireSink?
     var nested: [(offset: Int, sink: WireSink)] = []
     let userInfo: [CodingUserInfoKey: any Sendable]
 
-    init(userInfo: [CodingUserInfoKey: any Sendable], most descriptors: Int) {
+    init(userInfo: [CodingUserInfoKey: any Sendable], mayAttach: Bool) {
         self.userInfo = userInfo
-        mostDescriptors = descriptors
+        self.mayAttach = mayAttach
         outer = nil
     }
 
     /// A sink for a container in a value of `outer`.
     init(in outer: WireSink) {
         userInfo = outer.userInfo
-        mostDescriptors = outer.mostDescriptors
+        mayAttach = outer.mayAttach
         self.outer = outer
     }
 
@@ -111,11 +112,28 @@ final class WireSink {
     func attach(_ descriptor: SharedDescriptor) -> Int? {
         if let outer { return outer.attach(descriptor) }
         // Slices of one array come one after the other: the last ones are looked at first.
+        let descriptors = attachments.descriptors
         if let place = descriptors.lastIndex(where: { $0 === descriptor }) { return place }
-        guard descriptors.count < mostDescriptors else { return nil }
-        descriptors.append(descriptor)
-        return descriptors.count - 1
+        guard mayAttach, descriptors.count < WireLimit.descriptors else { return nil }
+        attachments.descriptors.append(descriptor)
+        return descriptors.count
     }
+
+    /// Lets an array travel behind the bytes, and writes its place there; false when it had better
+    /// be in them.
+    private func attach(_ array: some WireArray) -> Bool {
+        let size = array.byteCount
+        let place = outermost.attachments.arrays.count
+        guard mayAttach, size >= WireArrayHead.least, size <= WireLimit.frame,
+            place < WireArrayHead.most
+        else { return false }
+        outermost.attachments.arrays.append(array)
+        put(.attached)
+        putRaw(UInt32(place))
+        return true
+    }
+
+    private var outermost: WireSink { outer?.outermost ?? self }
 
     func write(_ value: some Encodable, at path: WirePath?, depth: Int) throws {
         guard depth < WireLimit.depth else {
@@ -188,13 +206,24 @@ final class WireSink {
 
     /// Adds one to the count of the list or record whose tag stands at `start`.
     func addOne(toContainerAt start: Int) {
-        if bytes[start] == WireTag.numbers.rawValue { spread(start) }
+        if isBytes(start) { spread(start) }
         store(load(start + 5) &+ 1, start + 5)
     }
 
     func count(ofContainerAt start: Int) -> Int {
+        if let array = attached(start) { return array.byteCount }
         guard bytes[start] != WireTag.numbers.rawValue else { return bytes.count - start - 10 }
         return Int(load(start + 5))
+    }
+
+    /// Whether the list at `start` has become an array of bytes.
+    func isBytes(_ start: Int) -> Bool {
+        bytes[start] == WireTag.numbers.rawValue || bytes[start] == WireTag.attached.rawValue
+    }
+
+    private func attached(_ start: Int) -> (any WireArray)? {
+        guard bytes[start] == WireTag.attached.rawValue else { return nil }
+        return outermost.attachments.arrays[Int(load(start + 1))]
     }
 
     /// Appends bytes to the list at `start`: as one copy, when it has nothing else.
@@ -211,6 +240,7 @@ final class WireSink {
         }
         if isEmpty {
             bytes.removeSubrange(start...)
+            if new.underestimatedCount >= WireArrayHead.least, attach([UInt8](new)) { return }
             put(.numbers)
             put(.uint8)
             putRaw(UInt64(0))
@@ -224,7 +254,7 @@ final class WireSink {
 
     /// Makes a list of values again of an array of bytes.
     private func spread(_ start: Int) {
-        let numbers = Array(bytes[(start + 10)...])
+        let numbers = attached(start)?.withBytes(Array.init) ?? Array(bytes[(start + 10)...])
         bytes.removeSubrange(start...)
         openContainer(.list)
         for number in numbers { put(number) }
@@ -275,11 +305,12 @@ final class WireSink {
         }
     }
 
-    /// Writes an array of numbers as one copy; false when the value is none.
+    /// Writes an array of numbers as one copy, or attaches it; false when the value is none.
     private func writeNumbers<Value>(_ value: Value) -> Bool {
         guard let element = WireNumbers.element(of: Value.self) else { return false }
         func write<Number: WireNumber>(_: Number.Type) -> Bool {
             guard let numbers = value as? [Number] else { return false }
+            if attach(numbers) { return true }
             numbers.withUnsafeBytes {
                 put(.numbers)
                 put(Number.wireTag)
@@ -325,7 +356,7 @@ struct WireValueEncoder: Encoder {
         if sink.bytes.count == start {
             sink.openContainer(tag)
         } else if sink.bytes[start] != tag.rawValue,
-            tag != .list || sink.bytes[start] != WireTag.numbers.rawValue
+            tag != .list || !sink.isBytes(start)
         {
             fatalError("encode(to:) asks for two containers of different kinds at \(codingPath).")
         }

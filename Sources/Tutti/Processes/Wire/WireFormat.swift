@@ -8,6 +8,7 @@
 /// | a number's tag | its bytes |
 /// | `string` | `UInt32` length, UTF-8 |
 /// | `numbers` | the tag of the element, `UInt64` length in bytes, the bytes as in memory |
+/// | `attached` | `UInt32` which of the arrays behind the bytes it is |
 /// | `list` | `UInt32` length in bytes, `UInt32` count, the values |
 /// | `record` | `UInt32` length in bytes, `UInt32` count, for each: key, value |
 ///
@@ -18,7 +19,7 @@ enum WireTag: UInt8 {
     case int8, int16, int32, int64, int128
     case uint8, uint16, uint32, uint64, uint128
     case float, double
-    case string, numbers, list, record
+    case string, numbers, attached, list, record
 
     /// The size of a number in bytes; nil for all other tags.
     var width: Int? {
@@ -28,7 +29,7 @@ enum WireTag: UInt8 {
         case .int32, .uint32, .float: 4
         case .int64, .uint64, .double: 8
         case .int128, .uint128: 16
-        case .null, .no, .yes, .string, .numbers, .list, .record: nil
+        case .null, .no, .yes, .string, .numbers, .attached, .list, .record: nil
         }
     }
 }
@@ -46,7 +47,7 @@ enum WireLimit {
 }
 
 /// A number that is one tag and its bytes.
-protocol WireNumber: BitwiseCopyable {
+protocol WireNumber: BitwiseCopyable, Sendable {
     static var wireTag: WireTag { get }
 }
 
@@ -85,6 +86,17 @@ enum WireNumbers {
         if type == [UInt64].self { return UInt64.self }
         if type == [UInt16].self { return UInt16.self }
         return nil
+    }
+
+    /// Those types, by their places: what an array behind the bytes of a frame is made of.
+    static let types: [any WireNumber.Type] = [
+        UInt8.self, Float.self, Double.self, Int.self, Int32.self, Int64.self, Int16.self,
+        Int8.self, UInt.self, UInt32.self, UInt64.self, UInt16.self,
+    ]
+
+    /// The place of a type there.
+    static func place(of type: any WireNumber.Type) -> UInt8 {
+        UInt8(types.firstIndex { $0 == type } ?? types.count)
     }
 }
 

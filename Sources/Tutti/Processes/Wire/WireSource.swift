@@ -8,19 +8,19 @@ struct WireSlice {
 final class WireSource: Sendable {
     let bytes: [UInt8]
     let userInfo: [CodingUserInfoKey: any Sendable]
-    /// What came beside the bytes.
-    let descriptors: [SharedDescriptor]
+    /// What came with the bytes.
+    let attachments: WireAttachments
     /// Whether memory that is mapped stays mapped for a while, as in a worker.
     let keepsSegments: Bool
 
     init(
         bytes: [UInt8], userInfo: [CodingUserInfoKey: any Sendable],
-        descriptors: [SharedDescriptor], keepsSegments: Bool = false
+        attachments: WireAttachments, keepsSegments: Bool = false
     ) {
         self.keepsSegments = keepsSegments
         self.bytes = bytes
         self.userInfo = userInfo
-        self.descriptors = descriptors
+        self.attachments = attachments
     }
 
     func corrupted(_ path: WirePath?, _ sentence: String) -> DecodingError {
@@ -71,6 +71,8 @@ final class WireSource: Sendable {
         case .list, .record:
             let length = try raw(UInt32.self, offset + 1, before: limit, at: path)
             (head, body) = (WireLimit.header, Int(length))
+        case .attached:
+            (head, body) = (5, 0)
         case .numbers:
             let length = try raw(UInt64.self, offset + 2, before: limit, at: path)
             guard let length = Int(exactly: length) else {
@@ -197,9 +199,18 @@ final class WireSource: Sendable {
         guard depth < WireLimit.depth else {
             throw corrupted(path, "Values are nested deeper than \(WireLimit.depth).")
         }
-        if bytes[slice.start] == WireTag.numbers.rawValue {
+        if let array = try attached(slice, at: path) {
+            if let value = array as? Value { return value }
+            if let array = array as? [UInt8], let data = array.withUnsafeBytes({ data(type, $0) }) {
+                return data
+            }
+        } else if bytes[slice.start] == WireTag.numbers.rawValue {
             if let numbers = try numbers(type, slice, at: path) { return numbers }
-            if let data = data(type, slice) { return data }
+            if bytes[slice.start + 1] == WireTag.uint8.rawValue,
+                let data = bytes[slice.start + 10..<slice.end].withUnsafeBytes({ data(type, $0) })
+            {
+                return data
+            }
         }
         return try Value(
             from: WireValueDecoder(source: self, slice: slice, path: path, depth: depth))
@@ -230,20 +241,25 @@ final class WireSource: Sendable {
         return array as? Value
     }
 
+    /// The array behind the bytes that a value refers to; nil when it is no such value.
+    func attached(_ slice: WireSlice, at path: WirePath?) throws -> (any WireArray)? {
+        guard bytes[slice.start] == WireTag.attached.rawValue else { return nil }
+        let place = try raw(UInt32.self, slice.start + 1, before: slice.end, at: path)
+        guard attachments.arrays.indices.contains(Int(place)) else {
+            throw corrupted(path, "There is no array \(place) behind the bytes.")
+        }
+        return attachments.arrays[Int(place)]
+    }
+
     /// Foundation's `Data` as one copy; nil when the value is none.
     ///
     /// Its own decoding asks for byte after byte. By name, since the engine does not import
     /// Foundation, and no other type may be decoded without its `init(from:)`.
-    private func data<Value>(_ type: Value.Type, _ slice: WireSlice) -> Value? {
-        guard bytes[slice.start + 1] == WireTag.uint8.rawValue,
-            let container = type as? any RangeReplaceableCollection<UInt8>.Type,
+    private func data<Value>(_ type: Value.Type, _ bytes: UnsafeRawBufferPointer) -> Value? {
+        guard let container = type as? any RangeReplaceableCollection<UInt8>.Type,
             let name = _mangledTypeName(type), Self.dataNames.contains(name)
         else { return nil }
-        func make<Bytes: RangeReplaceableCollection<UInt8>>(_: Bytes.Type) -> Bytes {
-            bytes.withUnsafeBytes {
-                Bytes(UnsafeRawBufferPointer(rebasing: $0[slice.start + 10..<slice.end]))
-            }
-        }
+        func make<Bytes: RangeReplaceableCollection<UInt8>>(_: Bytes.Type) -> Bytes { Bytes(bytes) }
         return make(container) as? Value
     }
 
