@@ -138,7 +138,7 @@ enum JobMessage {
     /// The frame that brings the memory for a worker's events.
     static func trace(_ descriptor: SharedDescriptor) throws -> Frame {
         var frame = try Frame(.trace) { _ in }
-        frame.attach([descriptor])
+        frame.attach(WireAttachments(descriptors: [descriptor]))
         return frame
     }
 

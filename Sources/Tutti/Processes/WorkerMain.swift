@@ -48,7 +48,7 @@ private func serve() {
         repeat {
             guard let frame = try? reader.next() else { tutti_leave(0) }
             if frame.kind == .trace {
-                frame.descriptors.first.map { WorkerTrace.follow($0.number) }
+                frame.attachments.descriptors.first.map { WorkerTrace.follow($0.number) }
                 continue
             }
             frames.append(frame)

@@ -1,4 +1,4 @@
-public import CTutti
+internal import CTutti
 internal import Synchronization
 
 /// A span that has begun, if somebody traces.
