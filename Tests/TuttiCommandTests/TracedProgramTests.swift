@@ -67,6 +67,12 @@ import Tutti
         process.waitUntilExit()
         #expect(try Self.contents(folder) == ["a.json.rings"])
         #expect(hasFlights())
+        // The next one takes what is left for what it is.
+        let next = try Self.run(tracing: folder.path + "/a.json", ["--version"])
+        next.waitUntilExit()
+        #expect(try Self.contents(folder) == ["a.json"])
+        let text = try String(contentsOfFile: folder.path + "/a.json", encoding: .utf8)
+        #expect(!text.contains("\"cat\":\"flight\""))
     }
 
     @Test(arguments: ["/nowhere/a.json", "/dev/null/a.json", "/proc/a.json", "/sys"])

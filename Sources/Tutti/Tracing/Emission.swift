@@ -8,13 +8,20 @@ internal import Synchronization
 @usableFromInline
 package struct OpenSpan: Sendable {
     /// The tick at which it began; 0 when nobody traced.
-    private let start: UInt64
+    @usableFromInline let start: UInt64
     /// Which event its beginning was.
-    private let beginning: UInt64
-    private let what: UInt64
+    @usableFromInline let beginning: UInt64
+    @usableFromInline let what: UInt64
+
+    @inlinable
+    init(start: UInt64, beginning: UInt64, what: UInt64) {
+        self.start = start
+        self.beginning = beginning
+        self.what = what
+    }
 
     /// A span of which nobody will know.
-    @usableFromInline static let unseen = OpenSpan(start: 0, beginning: 0, what: 0)
+    @inlinable static var unseen: OpenSpan { OpenSpan(start: 0, beginning: 0, what: 0) }
 
     /// Begins a span without a name.
     @inline(__always)
@@ -56,7 +63,7 @@ package struct OpenSpan: Sendable {
     }
 
     /// Ends the span.
-    @usableFromInline @inline(__always)
+    @inlinable @inline(__always)
     package func end() {
         guard start != 0 else { return }
         endTraced()

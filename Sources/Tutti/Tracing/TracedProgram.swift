@@ -34,8 +34,10 @@ enum TracedProgram {
             guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
                 throw SystemError("mkdir", subject: folder)
             }
-            // Whether it can be written is to be known now, and a trace of before is not this one's.
-            unlink(place)
+            TraceFile.removeStale(in: folder)
+            // A trace of before is not this one's; of what is no file, such as a pipe, hands off.
+            var facts = stat()
+            if lstat(place, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG { unlink(place) }
             target.withLock { $0 = (place, folder, getpid()) }
             // Programs that this one starts leave their files beside its own.
             setenv(TUTTI_TRACE, folder, 1)

@@ -4,7 +4,7 @@ import Testing
 @testable import Tutti
 
 /// Each in a process of its own, as `TracingTests`.
-@Suite(.timeLimit(.minutes(5))) struct TracedWorkersTests {
+@Suite(.timeLimit(.minutes(5))) struct TracedProcessTests {
     @Test func `what happens in worker processes is there, on one clock`() async {
         await #expect(processExitsWith: .success) {
             let pool = ProcessPool(width: 2)
