@@ -45,7 +45,8 @@ struct TraceReader {
         guard let scale = TickScale(clocks(Head.first), last) else { throw .wrongClock }
         self.scale = scale
         process = Int32(truncatingIfNeeded: image.words[Head.process])
-        trace.lost = Int(clamping: image.words[Head.lost])
+        // Of a broken file no more than a sum of many can hold.
+        trace.lost = min(Int(clamping: image.words[Head.lost]), 1 << 40)
         trace.end = MonotonicClock.Instant(nanoseconds: last.nanoseconds)
         trace.processNames[process] = text(ofWords: Head.program..<Head.program + 4)
     }
