@@ -51,15 +51,35 @@ public final class Tracing: Sendable {
         to path: String, _ body: () async throws -> Value
     ) async throws -> Value {
         let tracing = try start()
+        let result: Result<Value, any Error>
+        do { result = .success(try await body()) } catch { result = .failure(error) }
+        return try tracing.write(to: path, with: result)
+    }
+
+    /// Records while `body` runs and writes a file that ui.perfetto.dev and `chrome://tracing` open.
+    ///
+    /// - Throws: what `body` throws, else ``SystemError`` when the file cannot be written.
+    /// - Returns: what `body` returns.
+    public static func record<Value>(
+        to path: String, _ body: () throws -> Value
+    ) throws -> Value {
+        let tracing = try start()
+        return try tracing.write(to: path, with: Result { try body() })
+    }
+
+    /// Of two errors that of the body is the one that matters.
+    private func write<Value>(
+        to path: String, with result: Result<Value, any Error>
+    ) throws -> Value {
+        let trace = stop()
         let value: Value
         do {
-            value = try await body()
+            value = try result.get()
         } catch {
-            // The error of the body is the one that matters.
-            try? tracing.stop().write(to: path)
+            try? trace.write(to: path)
             throw error
         }
-        try tracing.stop().write(to: path)
+        try trace.write(to: path)
         return value
     }
 

@@ -128,6 +128,21 @@ import Testing
         }
     }
 
+    @Test func `a stretch is written as a file, whether or not its body throws`() async {
+        await #expect(processExitsWith: .success) {
+            let path = "/tmp/tutti-test-\(getpid()).json"
+            defer { unlink(path) }
+            let value = try Tracing.record(to: path) { Tracing.span("one") { 1 } }
+            #expect(value == 1)
+            #expect(readTextFile(path)?.contains("\"one\"") == true)
+            await #expect(throws: Fails.Failure.self) {
+                try await Tracing.record(to: path) { try await Tracing.span("two", fail) }
+            }
+            #expect(readTextFile(path)?.contains("\"two\"") == true)
+            #expect(throws: SystemError.self) { try Tracing.record(to: "/nowhere/a") {} }
+        }
+    }
+
     @Test func `times are those of the monotonic clock`() async {
         await #expect(processExitsWith: .success) {
             let tracing = try Tracing.start()
@@ -229,6 +244,10 @@ private struct One: Job {
 private struct Fails: Job {
     struct Failure: Error {}
     func run() async throws -> Int { throw Failure() }
+}
+
+private func fail() async throws {
+    throw Fails.Failure()
 }
 
 private final class Arrivals: Sendable {
