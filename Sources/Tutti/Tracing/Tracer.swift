@@ -39,6 +39,8 @@ final class Tracer: Sendable {
     /// Has events written to memory that lives as long as the process.
     private static func use(_ memory: UnsafeMutableRawPointer, asWorker: Bool = false) {
         isWorker.store(asWorker, ordering: .relaxed)
+        // From here on the child of a fork must know that it is one.
+        tutti_keep_pen()
         start.store(UInt(bitPattern: memory), ordering: .releasing)
     }
 
@@ -115,9 +117,6 @@ final class Tracer: Sendable {
         return trace
     }
 
-    /// Whether anybody traces.
-    static var isOn: Bool { tutti_is_tracing() != 0 }
-
     // MARK: Worker processes, as the program has them
 
     /// Makes the memory of a worker; nil when that cannot be had, and the worker goes untraced.
@@ -142,6 +141,8 @@ final class Tracer: Sendable {
             state.workers[worker.process] = nil
             guard state.stretches > 0, let trace else { return }
             state.ended.add(trace)
+            // Seldom, since there may be thousands of workers: sorting takes longer than their lives.
+            guard state.ended.events.count > 2 * Self.mostEndedEvents else { return }
             state.ended.sort()
             state.ended.keep(since: .init(nanoseconds: 0), atMost: Self.mostEndedEvents)
         }
