@@ -23,6 +23,10 @@ package struct OpenSpan: Sendable {
     /// A span of which nobody will know.
     @inlinable static var unseen: OpenSpan { OpenSpan(start: 0, beginning: 0, what: 0) }
 
+    /// Whether anybody would see a span.
+    @inline(__always)
+    package static var isSeen: Bool { tutti_is_tracing() != 0 }
+
     /// Begins a span without a name.
     @inline(__always)
     package static func begin(_ kind: Trace.Kind, number: Int? = nil) -> OpenSpan {

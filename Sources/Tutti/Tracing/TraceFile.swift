@@ -40,15 +40,6 @@ enum TraceFile {
         return paths.sorted()
     }
 
-    /// Removes the files of processes that are gone, as a program that was killed leaves them.
-    static func removeStale(in folder: String) {
-        for path in (try? paths(in: folder)) ?? [] {
-            let name = path.split(separator: "/").last?.dropLast(suffix.count) ?? ""
-            guard let process = Int32(name), process > 0 else { continue }
-            if kill(process, 0) != 0, errno == ESRCH { unlink(path) }
-        }
-    }
-
     /// Copies a file while its process may go on writing; nil when it is none of ours.
     ///
     /// Read and not mapped: a mapped file that somebody cuts ends the reader.

@@ -20,7 +20,15 @@ public func traceProgram() {
 /// A program that is traced from before `main` until its end.
 enum TracedProgram {
     /// Where the trace goes in the end; nil when the files of each process are all.
-    private static let target = Locked<(path: String, folder: String, process: Int32)?>(nil)
+    private static let target = Locked<Target?>(nil)
+
+    private struct Target: Sendable {
+        let path: String
+        let folder: String
+        let process: Int32
+        /// What is older was left by a program that was killed.
+        let began = MonotonicClock.nanoseconds
+    }
 
     static func isFolder(_ place: String) -> Bool {
         var facts = stat()
@@ -34,11 +42,11 @@ enum TracedProgram {
             guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
                 throw SystemError("mkdir", subject: folder)
             }
-            TraceFile.removeStale(in: folder)
             // A trace of before is not this one's; of what is no file, such as a pipe, hands off.
             var facts = stat()
             if lstat(place, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG { unlink(place) }
-            target.withLock { $0 = (place, folder, getpid()) }
+            let target = Target(path: place, folder: folder, process: getpid())
+            Self.target.withLock { $0 = target }
             // Programs that this one starts leave their files beside its own.
             setenv(TUTTI_TRACE, folder, 1)
         }
@@ -49,15 +57,13 @@ enum TracedProgram {
     /// The process ends by itself.
     private static func end() {
         Tracer.memory?.close()
-        guard let (path, folder, process) = target.withLock({ $0 }), process == getpid() else {
-            return
-        }
+        guard let target = target.withLock({ $0 }), target.process == getpid() else { return }
         do throws(SystemError) {
-            try Trace(folder: folder).write(to: path)
-            for file in try TraceFile.paths(in: folder) { unlink(file) }
-            rmdir(folder)
+            try Trace(folder: target.folder, since: target.began).write(to: target.path)
+            for file in try TraceFile.paths(in: target.folder) { unlink(file) }
+            rmdir(target.folder)
         } catch {
-            var sentence = "Tutti: the trace is left in \(folder): \(error)\n"
+            var sentence = "Tutti: the trace is left in \(target.folder): \(error)\n"
             sentence.withUTF8 { _ = Glibc.write(2, $0.baseAddress, $0.count) }
         }
     }
@@ -70,10 +76,16 @@ extension Trace {
     ///
     /// - Throws: ``SystemError`` when there is no such folder.
     public init(folder: String) throws(SystemError) {
+        try self.init(folder: folder, since: 0)
+    }
+
+    /// Reads what processes have left that began to be traced after a nanosecond.
+    init(folder: String, since began: UInt64) throws(SystemError) {
         self.init()
         let now = ClockReading.now
         for path in try TraceFile.paths(in: folder) {
             guard let image = TraceFile.image(of: path),
+                image.words[TraceLayout.Head.first + 1] >= began,
                 let one = try? TraceReader.read(image, until: now)
             else { continue }
             add(one)
