@@ -84,9 +84,10 @@ extension Trace {
         self.init()
         let now = ClockReading.now
         for path in try TraceFile.paths(in: folder) {
+            // What was read has a head.
             guard let image = TraceFile.image(of: path),
-                image.words[TraceLayout.Head.first + 1] >= began,
-                let one = try? TraceReader.read(image, until: now)
+                let one = try? TraceReader.read(image, until: now),
+                image.words[TraceLayout.Head.first + 1] >= began
             else { continue }
             add(one)
         }
