@@ -57,6 +57,7 @@ let package = Package(
                 "Parallelism/Scheduler/Scheduler.md",
                 "Processes/Processes.md",
                 "Threads/ThreadPool.md",
+                "Tracing/Tracing.md",
             ],
             swiftSettings: strict),
         // Tasks and the I/O of any NIO library on one thread.
@@ -115,13 +116,15 @@ let package = Package(
             dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],
             swiftSettings: strict),
         .testTarget(
-            name: "TuttiDiagnosisTests", dependencies: ["PageBrowser", "TuttiDiagnosis"],
+            name: "TuttiDiagnosisTests", dependencies: ["PageBrowser", "Tutti", "TuttiDiagnosis"],
             swiftSettings: strict),
         .testTarget(
             name: "TuttiTestingTests", dependencies: ["TuttiTesting"], swiftSettings: strict),
         .testTarget(
             name: "TuttiCommandTests",
-            dependencies: ["CompareReport", "TuttiCommand", "TuttiDiagnosis", "TuttiFetch"],
+            dependencies: [
+                "CompareReport", "Tutti", "TuttiCommand", "TuttiDiagnosis", "TuttiFetch",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CompareHTTPTests",

@@ -62,6 +62,11 @@ let package = Package(
                 "BenchmarkScenes", "RowHarness", .product(name: "Tutti", package: "tutti"),
             ],
             swiftSettings: strict),
+        // Events of a trace, while somebody traces and while nobody does.
+        .executableTarget(
+            name: "tracing-tutti",
+            dependencies: ["RowHarness", .product(name: "Tutti", package: "tutti")],
+            swiftSettings: strict),
         // The frames of `tutti compare`, which are no product of Tutti: a link to their source.
         // `m` for the slow path of `squareRoot` (negative numbers), which nothing else links.
         .target(

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "include/processes.h"
+#include "include/trace.h"
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,8 @@
 
 // The serving side, in WorkerMain.swift. Weak: CTutti does not depend on Tutti.
 extern void tutti_worker_main(void) __attribute__((weak));
+// Has the whole program traced, in TracedProgram.swift.
+extern void tutti_trace_main(void) __attribute__((weak));
 
 typedef int (*main_function)(int, char **, char **);
 
@@ -47,6 +50,7 @@ static int serve_or_run(int argc, char **argv, char **envp) {
         if (write(2, sentence, sizeof sentence - 1)) {}
         _exit(70);
     }
+    if (tutti_trace_place() && tutti_trace_main) tutti_trace_main();
     return program_main(argc, argv, envp);
 }
 

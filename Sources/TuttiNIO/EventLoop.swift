@@ -224,7 +224,11 @@ extension EventLoop: JobExecutor {
 
     /// Runs the job on the loop's thread, with the form that waits by `await`.
     public func run<Work: Job>(_ job: Work) async throws -> Work.Output {
-        try await perform { try await job.run() }
+        try await perform {
+            let span = OpenSpan.begin(.job, Work.self)
+            defer { span.end() }
+            return try await job.run()
+        }
     }
 }
 

@@ -11,4 +11,5 @@
 #include "processors.h"
 #include "shared.h"
 #include "threads.h"
+#include "trace.h"
 #include "usage.h"

@@ -54,7 +54,9 @@ final class BatchRun<Work: Job, Executor: JobExecutor>: Sendable {
         repeat {
             if attempts > 0 { change { $0.retried() } }
             attempts += 1
+            let span = OpenSpan.begin(.flight, Work.self, number: index, attempt: attempts)
             result = await attempt(jobs[index])
+            span.end()
             if case .failure(let error as any WorkerLossError) = result, error.isWorkerLoss {
                 losses += 1
             }

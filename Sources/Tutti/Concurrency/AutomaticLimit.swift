@@ -12,6 +12,8 @@ final class AutomaticLimit: Sendable {
         var isOutOfJobs = false
         var owner: UnsafeContinuation<Int?, Never>?
         var lastTick: Int64
+        /// The limit that traces have.
+        var noted = 0
     }
 
     private let state: Locked<State>
@@ -107,6 +109,10 @@ final class AutomaticLimit: Sendable {
     }
 
     private static func grow(_ state: inout State) {
+        if state.finder.limit != state.noted {
+            state.noted = state.finder.limit
+            Emission.note(.limit, number: state.noted)
+        }
         guard !state.isOutOfJobs, state.workers < state.finder.limit else { return }
         state.toStart += state.finder.limit - state.workers
         state.workers = state.finder.limit

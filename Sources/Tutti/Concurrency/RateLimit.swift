@@ -31,6 +31,8 @@ public final class RateLimit: Sendable {
     public func wait() async throws {
         try await line.withPermit {
             while let deadline = bucket.withLock({ $0.take(at: MonotonicClock.nanoseconds) }) {
+                let span = OpenSpan.begin(.wait, "rate")
+                defer { span.end() }
                 try await Timers.shared.sleep(until: deadline)
             }
         }

@@ -72,6 +72,8 @@ extension WaitingLine {
         arrive: @escaping @Sendable (Place, UnsafeContinuation<Void, any Error>) -> Answer,
         onCancel: @escaping @Sendable (Place) -> Bool
     ) async throws {
+        let span = OpenSpan.begin(.wait, "gate")
+        defer { span.end() }
         let place = Place()
         try await withTaskCancellationHandler {
             try await withUnsafeThrowingContinuation { continuation in

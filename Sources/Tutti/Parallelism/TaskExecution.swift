@@ -51,7 +51,9 @@ extension ForkJoinPool {
         // Concurrent: otherwise the body would run on the actor that the caller is isolated to.
         try await withTaskExecutorPreference(self) {
             @concurrent () async throws(Failure) -> Value in
-            try body()
+            let span = OpenSpan.begin(.call)
+            defer { span.end() }
+            return try body()
         }
     }
 }
@@ -70,7 +72,11 @@ extension ForkJoinPool: JobExecutor {
     ///
     /// - Throws: what the job threw.
     public func run<Work: Job>(_ job: Work) async throws -> Work.Output {
-        try await perform { try await job.runBlocking() }
+        try await perform {
+            let span = OpenSpan.begin(.job, Work.self)
+            defer { span.end() }
+            return try await job.runBlocking()
+        }
     }
 }
 

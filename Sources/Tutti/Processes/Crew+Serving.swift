@@ -5,6 +5,7 @@ extension Crew {
         _ keeper: Int, _ worker: inout WorkerProcess?, _ server: WorkerProcess,
         _ load: CrewState.Load
     ) -> CrewState.Step {
+        let span = OpenSpan.begin(.load, number: load.count)
         let began = MonotonicClock.nanoseconds
         var reader = Answers.Reader(server.handle.ledger)
         var patience = load.count > 1 ? Self.patience : Self.look
@@ -18,6 +19,7 @@ extension Crew {
                 guard let answers = reader.take(most: load.count),
                     state.withLock({ $0.load(of: keeper).open }) == answers.count
                 else { break }
+                span.end()
                 return finish(keeper, &worker, server, answers, since: began)
             case .frame(let frame) where frame.kind == .value || frame.kind == .error:
                 reader.put(aside: frame)
@@ -39,6 +41,7 @@ extension Crew {
                 word = server.next(within: patience)
                 continue
             case .end:
+                span.end()
                 worker = nil
                 lost(keeper, server, reader.take(most: load.count), since: began)
                 return next(keeper, nil)
@@ -46,6 +49,7 @@ extension Crew {
             }
             // Its memory or its wire has what no worker writes: a job ran wild in it.
             server.handle.kill()
+            span.end()
             worker = nil
             lost(keeper, server, nil, since: began)
             return next(keeper, nil)

@@ -23,6 +23,8 @@ struct Frame: Sendable {
         case done = 7
         /// In the ledger, in place of an answer that came over the wire.
         case aside = 8
+        /// Parent to worker, once: nothing, with the descriptor of the memory for its events.
+        case trace = 9
     }
 
     static let headerSize = 8

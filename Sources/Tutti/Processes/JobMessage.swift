@@ -135,6 +135,13 @@ enum JobMessage {
         return frame
     }
 
+    /// The frame that brings the memory for a worker's events.
+    static func trace(_ descriptor: SharedDescriptor) throws -> Frame {
+        var frame = try Frame(.trace) { _ in }
+        frame.attach(WireAttachments(descriptors: [descriptor]))
+        return frame
+    }
+
     /// The frame that ends a load.
     static func done() throws -> Frame {
         try Frame(.done) { _ in }

@@ -47,10 +47,20 @@ final class Workbench: @unchecked Sendable {
     ) async {
         do {
             let job = try decode(Work.self, reader, at: &offset)
-            try answer(with: try await job.runBlocking())
+            try answer(
+                with: OpenSpan.isSeen ? try await run(job) : try await job.runBlocking())
         } catch {
             answer(JobMessage.error(error))
         }
+    }
+
+    /// Runs a job under its span.
+    ///
+    /// Not where jobs run untraced: what is kept over an `await` shows in the time of tiny ones.
+    private func run<Work: Job>(_ job: Work) async throws -> Work.Output {
+        let span = OpenSpan.begin(.job, Work.self)
+        defer { span.end() }
+        return try await job.runBlocking()
     }
 
     private func decode<Work: Job>(
@@ -109,7 +119,8 @@ final class Workbench: @unchecked Sendable {
             guard ledger.claim() else { return false }
             do {
                 let job = load(Work.self, bytes, at: start + index * stride)
-                let value = try await job.runBlocking()
+                let value =
+                    OpenSpan.isSeen ? try await run(job) : try await job.runBlocking()
                 withUnsafeBytes(of: value) { answer(.value, $0) }
             } catch {
                 answer(JobMessage.error(error))

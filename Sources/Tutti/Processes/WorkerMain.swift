@@ -47,9 +47,14 @@ private func serve() {
         count = 0
         repeat {
             guard let frame = try? reader.next() else { tutti_leave(0) }
+            if frame.kind == .trace {
+                frame.attachments.descriptors.first.map { WorkerTrace.follow($0.number) }
+                continue
+            }
             frames.append(frame)
             count += frame.kind == .slice ? Slice.Head(frame)?.jobs.count ?? 0 : 1
         } while count < ledger.total
+        WorkerTrace.followProgram()
         let load = frames
         let hasEnded = Flag()
         // On this thread until a job waits: one that does not wait costs no switch of threads.

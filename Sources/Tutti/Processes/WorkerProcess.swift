@@ -58,6 +58,9 @@ final class WorkerProcess {
     private let error: OutputPipe?
     /// How many jobs it was sent.
     private(set) var jobs = 0
+    /// Its life, and what it does, as traces have them; nil while it is not traced.
+    private let life: OpenSpan
+    private var trace: WorkerTrace?
     /// How many jobs it was sent last.
     private var lastLoad = 0
 
@@ -93,6 +96,7 @@ final class WorkerProcess {
         start.error = error?.worker ?? options.standardError.withoutPipe
         let process = try Self.spawn(&start, depth, options)
         pid = process.pid
+        life = OpenSpan.begin(.worker, number: Int(pid))
         pidfd = Descriptor(owning: process.pidfd)
         reader = FrameReader(wire: ours.number, lingering: lingering)
         wire = ours
@@ -164,6 +168,7 @@ final class WorkerProcess {
 
     /// Sends jobs, for which the ledger is open; false when the worker is gone.
     func send(_ load: CrewState.Load) -> Bool {
+        beginTrace()
         jobs += load.count
         lastLoad = load.count
         guard load.frames.count > 1 else {
@@ -172,6 +177,14 @@ final class WorkerProcess {
         return Frame.joined(load.frames).withUnsafeBytes {
             tutti_send_all(wire.number, $0.baseAddress, $0.count) == 0
         }
+    }
+
+    /// Sends what its events go to, once somebody traces.
+    private func beginTrace() {
+        guard trace == nil, let new = WorkerTrace.begin(worker: pid) else { return }
+        trace = new
+        let descriptor = SharedDescriptor(owning: new.duplicate())
+        _ = (try? JobMessage.trace(descriptor))?.send(on: wire.number)
     }
 
     /// Sends the set-up, which does not count among the jobs; false when the worker is gone.
@@ -211,6 +224,9 @@ final class WorkerProcess {
         var status: Int32 = 0
         var usage = rusage()
         let isOurs = tutti_bury_worker(pidfd.number, &code, &status, &usage) == 0
+        trace?.end()
+        if isOurs, code != CLD_EXITED { Emission.note(.death, number: Int(status)) }
+        life.end()
         // Afterwards: now all that it wrote is in the pipes.
         for pipe in pipes { outputs.forget(pipe) }
         _ = output?.close()

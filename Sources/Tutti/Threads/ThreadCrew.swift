@@ -132,6 +132,8 @@ final class ThreadCrew: Sendable {
     // MARK: - A thread's life
 
     private func work(_ number: Int, _ parker: Parker) {
+        let span = OpenSpan.begin(.thread, number: number)
+        defer { span.end() }
         let probe = seesSleep ? SleepProbe.ofCallingThread() : nil
         state.withLock { $0.members[number]?.sleepProbe = probe }
         while true {

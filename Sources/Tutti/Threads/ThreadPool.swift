@@ -55,7 +55,9 @@ public final class ThreadPool: TaskExecutor, JobExecutor {
             // Concurrent: otherwise the body would run on the actor that the caller is isolated to.
             return try await withTaskExecutorPreference(self) {
                 @concurrent () async throws(Failure) -> Value in
-                try body()
+                let span = OpenSpan.begin(.call)
+                defer { span.end() }
+                return try body()
             }
         }
         if Task.isCancelled { throw cancellation }
@@ -63,6 +65,8 @@ public final class ThreadPool: TaskExecutor, JobExecutor {
         let result = await withTaskCancellationHandler {
             await withTaskExecutorPreference(call) { @concurrent () -> Result<Value, Failure> in
                 guard call.begins() else { return .failure(cancellation) }
+                let span = OpenSpan.begin(.call)
+                defer { span.end() }
                 do throws(Failure) { return .success(try body()) } catch { return .failure(error) }
             }
         } onCancel: {
@@ -95,6 +99,8 @@ public final class ThreadPool: TaskExecutor, JobExecutor {
         return try await withTaskCancellationHandler {
             try await withTaskExecutorPreference(call) { @concurrent in
                 guard call.begins() else { throw CancellationError() }
+                let span = OpenSpan.begin(.job, Work.self)
+                defer { span.end() }
                 return try await job.runBlocking()
             }
         } onCancel: {

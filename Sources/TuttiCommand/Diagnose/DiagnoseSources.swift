@@ -57,6 +57,20 @@ struct DiagnoseSources: ParsableArguments {
         var recorder = Recorder(
             pid.map { .process($0) } ?? .program(program), for: time.map { .seconds($0) })
         recorder.onlySamples = sample
-        return try recorder.record()
+        return startsProgram ? try Self.recordTraced(recorder) : try recorder.record()
+    }
+
+    /// Records a program, and what it says itself if it uses Tutti.
+    private static func recordTraced(_ recorder: Recorder) throws -> Recording {
+        // Whoever traces the program already wants the events for himself.
+        guard getenv(TraceFolder.variable) == nil, let folder = TraceFolder() else {
+            return try recorder.record()
+        }
+        // This program has one thread yet, so that nobody reads its environment meanwhile.
+        setenv(TraceFolder.variable, folder.path, 1)
+        defer { unsetenv(TraceFolder.variable) }
+        var recording = try recorder.record()
+        folder.add(to: &recording)
+        return recording
     }
 }

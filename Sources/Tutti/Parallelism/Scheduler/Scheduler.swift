@@ -72,6 +72,8 @@ final class Scheduler: Sendable {
     private func run(
         _ branch: UnsafeMutablePointer<Branch>, on worker: UnsafeMutablePointer<Worker>
     ) {
+        let span = OpenSpan.begin(.steal, number: branch.pointee.owner)
+        defer { span.end() }
         let start = MonotonicClock.nanoseconds
         if let owner = Branch.run(branch) {
             resume(owner)

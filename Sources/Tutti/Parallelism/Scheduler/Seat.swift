@@ -22,7 +22,7 @@ extension Scheduler {
             return (number, roster.acquire(number, inDebt: Worker.callerRunsTask))
         }
         let seat = workers[number]
-        if !mayRun { seat.pointee.parker.park() }
+        if !mayRun { park(seat) }
         seat.pointee.outer = outer
         Worker.setCurrent(seat)
         return seat

@@ -7,7 +7,7 @@ extension Scheduler {
         let ends = register(worker, .idle)
         wakeIfThereIsWork()
         if ends { return true }
-        worker.pointee.parker.park()
+        park(worker)
         // Who wakes for work makes a searcher; only the end of the pool does not.
         return !worker.pointee.isSearching
     }
@@ -22,7 +22,14 @@ extension Scheduler {
         if !branch.pointee.announceSleep() {
             resume(worker.pointee.number)
         }
+        park(worker)
+    }
+
+    /// Sleeps until somebody unparks the worker.
+    func park(_ worker: UnsafeMutablePointer<Worker>) {
+        let span = OpenSpan.begin(.park)
         worker.pointee.parker.park()
+        span.end()
     }
 
     /// Stops searching, gives the permit up and goes on the roster; the caller must look again.
@@ -96,7 +103,7 @@ extension Scheduler {
     func acquirePermit(for worker: UnsafeMutablePointer<Worker>) {
         let number = worker.pointee.number
         if !change({ $0.acquire(number, inDebt: Worker.callerRunsTask) }) {
-            worker.pointee.parker.park()
+            park(worker)
         }
     }
 
@@ -113,7 +120,7 @@ extension Scheduler {
         let number = worker.pointee.number
         let (next, parks) = change { $0.yield(number) }
         unpark(next)
-        if parks { worker.pointee.parker.park() }
+        if parks { park(worker) }
     }
 
     // MARK: Steps
