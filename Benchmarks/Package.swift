@@ -62,6 +62,14 @@ let package = Package(
                 "BenchmarkScenes", "RowHarness", .product(name: "Tutti", package: "tutti"),
             ],
             swiftSettings: strict),
+        // Programs on Tutti at which `tutti diagnose` looks.
+        .executableTarget(
+            name: "diagnose-tutti",
+            dependencies: [
+                .product(name: "Tutti", package: "tutti"),
+                .product(name: "TuttiNIO", package: "tutti"),
+            ],
+            swiftSettings: strict),
         // The frames of `tutti compare`, which are no product of Tutti: a link to their source.
         // `m` for the slow path of `squareRoot` (negative numbers), which nothing else links.
         .target(
