@@ -110,7 +110,9 @@ extension Diagnosis.Finding {
         let busiest = slice.processorTime.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
         let name =
             recording.threads.indices.contains(busiest) ? recording.threads[busiest].name : ""
-        let advisor = Advisor(verdict: verdict, slice: slice, program: Program(name: name))
+        let advisor = Advisor(
+            verdict: verdict, slice: slice, program: Program(name: name),
+            alone: slice.busiestProcess(of: recording))
         self.init(
             verdict: verdict, slice: slice, remedy: advisor.remedy, prediction: advisor.prediction,
             seen: Sight(verdict: verdict, slice: slice, program: Program(name: name)).sentence)

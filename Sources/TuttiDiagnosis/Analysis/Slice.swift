@@ -61,6 +61,30 @@ public struct Slice: Hashable, Sendable {
     /// The share of the core time that it wanted which other programs had.
     public var outsideLoad: Double { wanted > 0 ? max(0, 1 - received / wanted) : 0 }
 
+    /// Seconds that it would take at least if nobody waited for a lock.
+    ///
+    /// All is shared out among the threads that compute, but what the busiest computes it computes alone.
+    var unlockedTime: Double {
+        let locks = demand[0] - causes.reduce(0) { $1.kind == .lock ? $0 : $0 + $1.seconds }
+        let threads = Double(max(1, min(cores, busyThreads.count)))
+        return max((demand[0] - max(0, locks) + cpu) / threads, processorTime.values.max() ?? 0)
+    }
+
+    /// Core seconds of the process that computed most.
+    func busiestProcess(of recording: Recording) -> Double {
+        var sums: [Int32: Double] = [:]
+        for (thread, seconds) in processorTime where recording.threads.indices.contains(thread) {
+            sums[recording.threads[thread].process, default: 0] += seconds
+        }
+        return sums.values.max() ?? 0
+    }
+
+    /// Waits of a kind; those of an event loop for a time are waits for a time.
+    func tally(of kind: WaitKind) -> WaitTally {
+        guard kind == .timer, let loops = waits[.loopTimer] else { return waits[kind] ?? WaitTally() }
+        return (waits[.timer] ?? WaitTally()) + loops
+    }
+
     /// The share of the quiet time that a number of seconds is.
     public func share(_ seconds: Double) -> Double { quiet > 0 ? seconds / quiet : 0 }
 

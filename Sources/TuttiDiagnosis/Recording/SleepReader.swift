@@ -11,7 +11,7 @@ final class SleepReader {
         var delay: UInt64
     }
 
-    private let sockets = LocalSockets()
+    private let sockets = SocketKinds()
     private let table = CallTable.native
     private var files: [Int32: Files] = [:]
     private var looks = 0

@@ -18,6 +18,8 @@ public enum WaitKind: UInt8, CaseIterable, Sendable {
     case terminal
     /// Nothing in particular: an event loop without work, a signal that may come.
     case idle
+    /// The next point in time of an event loop, which may have any number of pauses under way.
+    case loopTimer
 }
 
 /// What is done to the thing that is waited for.
