@@ -10,6 +10,8 @@ import tempfile
 
 from Driver import machine, report
 from Driver.diagnosed import held_out, tuned_on
+from Driver.diagnosed.costs import measure_costs
+from Driver.diagnosed.load import Load
 from Driver.diagnosed.programs import Programs
 
 __all__ = ["ROWS", "players", "run"]
@@ -28,29 +30,35 @@ def players():
 
 def run(table, programs, rows, options):
     """Diagnoses the program of each row; returns the exit status."""
+    parts = {"tuned-on": tuned_on.ROWS, "held-out": held_out.ROWS, "costs": []}
+    rows = [row for row in rows if row in parts.get(options.only, ROWS)]
     programs = programs(rows)
     facts = machine.facts()
     report.print_machine(facts, programs.versions, programs.missing)
     server = subprocess.Popen(
         [programs.python, programs.sources / "programs.py", "serve"], stdout=subprocess.PIPE,
         text=True)
-    results = []
+    results, costs = [], []
     try:
         port = int(server.stdout.readline())
-        for row in rows:
-            if row.needs and not shutil.which(row.needs):
-                continue
-            results.append(look(programs, row, port, min(options.rounds, MOST_ROUNDS)))
-            print_row(results[-1])
+        with Load(options.busy):
+            for row in rows:
+                if row.needs and not shutil.which(row.needs):
+                    continue
+                results.append(look(programs, row, port, min(options.rounds, MOST_ROUNDS)))
+                print_row(results[-1])
+            if options.only == "costs" or not options.only and not options.rows:
+                costs = measure_costs(programs.tutti, programs.starts["costs"][0])
     finally:
         server.terminate()
         server.wait()
     pairs = compare(rows, results)
-    status = print_summary(results, pairs)
+    status = print_summary(results, pairs) if results else 0
     if options.json:
         facts["load_at_end"] = round(os.getloadavg()[0], 2)
         document = {
-            "table": table, "rows": results, "pairs": pairs,
+            "table": table, "rows": results, "pairs": pairs, "costs": costs,
+            "busy": options.busy,
             "machine": {**facts, "versions": programs.versions, "missing": programs.missing},
         }
         pathlib.Path(options.json).write_text(json.dumps(document, indent=2) + "\n")

@@ -25,7 +25,7 @@ class Programs:
             "py": [self.python, self.sources / "programs.py"],
             "others-py": [self.python, self.sources / "others.py"],
         }
-        self._build({row.program[0] for row in rows})
+        self._build({row.program[0] for row in rows} | {"costs"})
         self.versions["Swift"] = machine.version_of(
             "swift", "--version", pattern=r"Swift version (\S+)")
         self.versions["Python"] = machine.version_of(
@@ -39,6 +39,7 @@ class Programs:
         """Compiles the programs of those names whose compiler is there."""
         for name, source, command in (
             ("c", "programs.c", ["gcc", "-O2", "-pthread"]),
+            ("costs", "costs.c", ["gcc", "-O2", "-pthread"]),
             ("others-c", "others.c", ["gcc", "-O2"]),
             ("swift", "programs.swift", ["swiftc", "-O", "-parse-as-library"]),
             ("go", "others.go", ["go", "build"]),

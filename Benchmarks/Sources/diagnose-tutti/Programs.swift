@@ -19,7 +19,9 @@ struct Compute: Job {
     func run() -> UInt64 { compute(seed) }
 }
 
-/// Programs of which it is known what they do with their time. Usage: diagnose-tutti NAME.
+/// Programs of which it is known what they do with their time.
+///
+/// Usage: `diagnose-tutti NAME`.
 @main
 struct Programs {
     static func main() async throws {
@@ -32,7 +34,9 @@ struct Programs {
             print(results.reduce(0, ^))
         case "blocking":
             await withTaskGroup { group in
-                for _ in 0..<40 { group.addTask { await ThreadPool.shared.run { _ = usleep(300_000) } } }
+                for _ in 0..<40 {
+                    group.addTask { await ThreadPool.shared.run { _ = usleep(300_000) } }
+                }
             }
         case "loop":
             // Pauses of 20 ms, 50 of them at once on one thread, that begin at different moments.

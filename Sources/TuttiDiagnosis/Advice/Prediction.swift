@@ -27,9 +27,7 @@ public struct Prediction: Hashable, Sendable {
     /// Up to `flights` waits at once, the computing of each process still on one core.
     ///
     /// The computing is done one after the other and the last wait must end; or the waits and the
-    /// computing are shared out evenly.
-    ///
-    /// - Parameter alone: core seconds of the process that computes most.
+    /// computing are shared out evenly. `alone` are core seconds of the process that computes most.
     static func overlapping(
         _ slice: Slice, flights: Double, tally: WaitTally, alone: Double
     ) -> Self {

@@ -20,7 +20,8 @@ struct Sight {
             let locks = slice.locks.count
             let which =
                 program.isPython ? "Python's GIL" : locks == 1 ? "one lock" : "\(locks) locks"
-            return "\(threads) threads took \(turns) turns at \(which), \(used) busy"
+            let who = threads > 1 ? "\(threads) threads" : "threads"
+            return "\(who) took \(turns) turns at \(which), \(used) busy"
         case .overSubscribed:
             return "\(Figure.plain(slice.meanExcess + Double(cores))) threads want \(cores) cores"
         case .partlyParallel:

@@ -66,7 +66,8 @@ struct LabelledThread {
 
     private static func wait(for reason: WaitReason, length: UInt64, isBusy: Bool) -> Wait {
         switch reason.kind {
-        case .lock: isBusy && length < longestHold ? .held(reason) : .spare(reason)
+        case .lock:
+            isBusy && (length < longestHold || reason.act == .take) ? .held(reason) : .spare(reason)
         case .child, .pipe: .inner(reason)
         case .idle: .spare(reason)
         case .network, .disk, .timer, .loopTimer, .terminal, .unknown: .outer(reason)

@@ -41,6 +41,8 @@ struct Rules {
     let slice: Slice
     /// Whether computing ends with one worker that was left alone.
     let isUnbalanced: Bool
+    /// Whether one thread would compute nearly all without any lock too.
+    var isLedByOneThread = false
     /// How often a source that samples looked; nil for a source that misses nothing.
     let looks: Int?
 
@@ -88,9 +90,7 @@ struct Rules {
         {
             return .wellUsed
         }
-        if slice.lockedShare >= 0.3 + margin, slice.unlockedTime <= 0.8 * slice.quiet {
-            return .lockBound
-        }
+        if slice.lockedShare >= 0.3 + margin, !isLedByOneThread { return .lockBound }
         if slice.idleShare >= 0.7 + margin {
             return slice.depth >= Double(Moment.overlap) ? .overlapped(kind) : .waiting(kind)
         }

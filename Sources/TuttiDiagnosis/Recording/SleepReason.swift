@@ -23,7 +23,7 @@ extension WaitReason {
         guard let meaning = table.meaning(of: call.number) else { return nil }
         let first = call.arguments[0]
         switch meaning {
-        case .futex: self.init(.lock, object: first)
+        case .futex: self.init(.lock, Self.isMutex(call) ? .take : .other, object: first)
         case .futexes: self.init(.lock, object: first)
         case .sleep: self.init(.timer)
         case .descriptor(let act):
@@ -58,6 +58,18 @@ extension WaitReason {
             let queued = process.queued(in: call.int(0))
             guard !queued.isEmpty else { return nil }
             self.init(several: queued, hasEnd: false)
+        }
+    }
+
+    /// Whether a futex is a lock for certain, and not a condition that somebody will signal.
+    ///
+    /// glibc and Rust write 2 into a lock that is waited for, and sleep as long as it is 2; locks that
+    /// lend their priority have operations of their own.
+    private static func isMutex(_ call: SystemCall) -> Bool {
+        switch call.arguments[1] & 0x7F {
+        case 0, 9: UInt32(truncatingIfNeeded: call.arguments[2]) == 2  // FUTEX_WAIT, …_BITSET
+        case 6, 13: true  // FUTEX_LOCK_PI, …_PI2
+        default: false
         }
     }
 

@@ -32,6 +32,8 @@ public enum WaitAct: UInt8, CaseIterable, Sendable {
     case write
     /// To have written bytes made safe.
     case flush
+    /// To have a lock that another thread holds.
+    case take
 }
 
 /// Why a thread sleeps, as its system call tells.
