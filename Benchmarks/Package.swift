@@ -47,6 +47,14 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "concurrency-swift", dependencies: ["RowHarness"], swiftSettings: strict),
+        // Programs on Tutti at which `tutti diagnose` looks.
+        .executableTarget(
+            name: "diagnose-tutti",
+            dependencies: [
+                .product(name: "Tutti", package: "tutti"),
+                .product(name: "TuttiNIO", package: "tutti"),
+            ],
+            swiftSettings: strict),
         // Calls that block, in the thread pool, in Dispatch and in NIO's pool.
         .executableTarget(
             name: "blocking-swift",
@@ -60,14 +68,6 @@ let package = Package(
             name: "processes-tutti",
             dependencies: [
                 "BenchmarkScenes", "RowHarness", .product(name: "Tutti", package: "tutti"),
-            ],
-            swiftSettings: strict),
-        // Programs on Tutti at which `tutti diagnose` looks.
-        .executableTarget(
-            name: "diagnose-tutti",
-            dependencies: [
-                .product(name: "Tutti", package: "tutti"),
-                .product(name: "TuttiNIO", package: "tutti"),
             ],
             swiftSettings: strict),
         // The frames of `tutti compare`, which are no product of Tutti: a link to their source.
