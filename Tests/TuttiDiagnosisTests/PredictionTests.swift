@@ -77,4 +77,11 @@ import Testing
             #expect(sketch.diagnosis.whole.verdict == verdict)
         }
     }
+
+    @Test func `a helper that does next to nothing is no worker with too little`() {
+        var sketch = Sketch()
+        sketch.thread([.runs(600)])
+        sketch.thread([.runs(70)])
+        #expect(sketch.diagnosis.whole.verdict == .oneCore)
+    }
 }

@@ -36,7 +36,8 @@ struct Balance {
         func all(_ thread: Int) -> Double {
             (beside.processorTime[thread] ?? 0) + (alone.processorTime[thread] ?? 0)
         }
-        return all(last) >= 1.3 * all(companion)
+        // Who did next to nothing is a helper, not a worker with too little.
+        return all(last) >= 1.3 * all(companion) && all(companion) >= 0.15 * all(last)
     }
 
     /// Where nine tenths of the time on all cores have passed.

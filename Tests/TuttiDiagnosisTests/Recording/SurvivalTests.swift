@@ -27,7 +27,7 @@ import Tutti
             let code = pthread_create(
                 &thread, nil,
                 { _ in
-                    for _ in 0..<20 { usleep(5000) }
+                    for _ in 0..<300 { usleep(5000) }
                     return nil
                 }, nil)
             try #require(code == 0)
