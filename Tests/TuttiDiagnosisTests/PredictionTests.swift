@@ -43,6 +43,15 @@ import Testing
         #expect(!diagnosis.whole.prediction.isBound)
     }
 
+    @Test func `a bound beside what nobody can tell bounds nothing`() {
+        var sketch = Sketch()
+        sketch.thread([.runs(300), .waits(WaitReason(.unknown), 300)])
+        let diagnosis = sketch.diagnosis
+        #expect(diagnosis.phases.map(\.verdict) == [.oneCore, .unsure(.unknownWait)])
+        #expect(diagnosis.after < diagnosis.now)
+        #expect(!diagnosis.whole.prediction.isBound)
+    }
+
     @Test func `pauses of an event loop that are equally long follow each other`() {
         var sketch = Sketch()
         sketch.thread([.runs(0.1), .waits(WaitReason(.loopTimer), 50)].times(8))

@@ -7,10 +7,14 @@ public struct Prediction: Hashable, Sendable {
     /// Whether `after` is the best that can be, and not what is to be expected.
     public let isBound: Bool
 
-    private init(now: Double, after: Double, isBound: Bool) {
+    /// Whether nothing is said about a part of it, so that the rest cannot bound the whole.
+    private let isPartial: Bool
+
+    private init(now: Double, after: Double, isBound: Bool, isPartial: Bool = false) {
         self.now = now
         self.after = min(now, max(0, after))
         self.isBound = isBound
+        self.isPartial = isPartial
     }
 
     /// What it takes when a share of it cannot be changed (Amdahl, "Validity of the single
@@ -22,6 +26,11 @@ public struct Prediction: Hashable, Sendable {
     /// Nothing changes.
     static func unchanged(_ slice: Slice) -> Self {
         Self(now: slice.quiet, after: slice.quiet, isBound: false)
+    }
+
+    /// Nobody can tell.
+    static func unknown(_ slice: Slice) -> Self {
+        Self(now: slice.quiet, after: slice.quiet, isBound: false, isPartial: true)
     }
 
     /// Up to `flights` waits at once, the computing of each process still on one core.
@@ -65,9 +74,11 @@ public struct Prediction: Hashable, Sendable {
 
     static func + (left: Self, right: Self) -> Self {
         // What changes nothing bounds itself; an estimate beside a bound makes an estimate.
+        let isPartial = left.isPartial || right.isPartial
         let changed = [left, right].filter { $0.after < $0.now }
         return Self(
             now: left.now + right.now, after: left.after + right.after,
-            isBound: !changed.isEmpty && changed.allSatisfy(\.isBound))
+            isBound: !isPartial && !changed.isEmpty && changed.allSatisfy(\.isBound),
+            isPartial: isPartial)
     }
 }

@@ -51,7 +51,8 @@ struct Advisor {
             return .divided(slice, over: min(slice.cores, jobs ?? slice.cores))
         case .lockBound: return .unlocked(slice)
         case .unbalanced: return .balanced(slice)
-        case .overlapped, .overSubscribed, .wellUsed, .unsure: return .unchanged(slice)
+        case .overlapped, .overSubscribed, .wellUsed: return .unchanged(slice)
+        case .unsure: return .unknown(slice)
         }
     }
 
