@@ -33,7 +33,7 @@ import Tutti
             try #require(code == 0)
             threads.append(thread)
         }
-        let recording = try Recorder(.process(getpid()), for: .milliseconds(60)).record()
+        let recording = try Recorder(.process(getpid()), for: .milliseconds(600)).record()
         for thread in threads { pthread_join(thread, nil) }
         #expect(recording.threads.count >= 500)
         #expect(recording.reasons.contains { $0.kind == .timer })
