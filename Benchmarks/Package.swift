@@ -47,6 +47,14 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "concurrency-swift", dependencies: ["RowHarness"], swiftSettings: strict),
+        // Programs on Tutti at which `tutti diagnose` looks.
+        .executableTarget(
+            name: "diagnose-tutti",
+            dependencies: [
+                .product(name: "Tutti", package: "tutti"),
+                .product(name: "TuttiNIO", package: "tutti"),
+            ],
+            swiftSettings: strict),
         // Calls that block, in the thread pool, in Dispatch and in NIO's pool.
         .executableTarget(
             name: "blocking-swift",

@@ -14,7 +14,7 @@ import Testing
 
     @Test func `the report says what is and what could be`() {
         let report = TextReport(Self.sketch.diagnosis)
-        #expect(report.lines[0] == "1.20 s could be at best 346 ms, 3.5 times faster.")
+        #expect(report.lines[0] == "1.20 s could be about 346 ms, 3.5 times faster.")
         #expect(report.lines.contains { $0.contains("Waiting for the network: 9 waits in a row") })
         #expect(report.lines.contains { $0.contains("start these 9 together (concurrentMap)") })
         #expect(report.lines.count <= 15)

@@ -1,6 +1,5 @@
 """The table `diagnose`: what `tutti diagnose` says of programs of which it is known what they do."""
 
-import dataclasses
 import json
 import os
 import pathlib
@@ -10,9 +9,14 @@ import sys
 import tempfile
 
 from Driver import machine, report
-from Driver.build import HERE, OUTPUT, run_compiler
+from Driver.diagnosed import held_out, tuned_on
+from Driver.diagnosed.costs import measure_costs
+from Driver.diagnosed.load import Load
+from Driver.diagnosed.programs import Programs
 
 __all__ = ["ROWS", "players", "run"]
+
+ROWS = tuned_on.ROWS + held_out.ROWS
 
 # The most times that a program is looked at; --rounds says fewer.
 MOST_ROUNDS = 3
@@ -20,164 +24,41 @@ MOST_ROUNDS = 3
 LEAST_RIGHT, NEAR = 0.9, 0.2
 
 
-@dataclasses.dataclass(frozen=True)
-class Row:
-    """A program, the verdict that is right, and another program that does the same work better."""
-
-    name: str
-    program: tuple
-    # Any of these: a verdict, or verdict:what-it-waits-for.
-    right: tuple
-    improved: str = ""
-    needs: str = ""
-
-    def __str__(self):
-        return f"{self.name}: {' or '.join(self.right)}"
-
-
-# The labels were written before a program was first looked at. On two cores.
-ROWS = [
-    Row("py-requests", ("py", "requests", "PORT"), ("waiting:network",), "py-requests-threads"),
-    Row("py-requests-threads", ("py", "requests-12-threads", "PORT"),
-        ("overlapped:network", "mixed:network", "one-core")),
-    Row("py-requests-pool", ("py", "requests-pool", "PORT"), ("overlapped:network",)),
-    Row("py-asyncio-serial", ("py", "asyncio-serial", "PORT"), ("waiting:network",)),
-    Row("py-asyncio-gather", ("py", "asyncio-gather", "PORT"), ("overlapped:network",)),
-    Row("py-mixed", ("py", "mixed", "PORT"), ("mixed:network",), "py-mixed-threads"),
-    Row("py-mixed-threads", ("py", "mixed-threads", "PORT"), ("one-core", "lock-bound")),
-    Row("py-compute", ("py", "compute"), ("one-core",), "py-processes-2"),
-    Row("py-gil", ("py", "gil"), ("lock-bound",), "py-processes-2"),
-    Row("py-processes-2", ("py", "processes-2"), ("well-used",)),
-    Row("py-processes-16", ("py", "processes-16"), ("over-subscribed",)),
-    Row("py-unbalanced", ("py", "unbalanced"), ("unbalanced",)),
-    Row("py-flush", ("py", "flush"), ("waiting:disk", "mixed:disk")),
-    Row("py-pauses", ("py", "pauses"), ("waiting:timer",)),
-    Row("py-children", ("py", "children"), ("waiting:timer",)),
-    Row("c-compute", ("c", "compute"), ("one-core",), "c-threads-2"),
-    Row("c-threads-2", ("c", "threads-2"), ("well-used",)),
-    Row("c-threads-32", ("c", "threads-32"), ("over-subscribed",)),
-    Row("c-turns", ("c", "turns"), ("lock-bound", "one-core")),
-    Row("c-unbalanced", ("c", "unbalanced"), ("unbalanced",)),
-    Row("c-serial-part", ("c", "serial-part"), ("partly-parallel",)),
-    Row("c-pauses", ("c", "pauses"), ("waiting:timer",)),
-    Row("c-ping-pong", ("c", "ping-pong"), ("one-core",)),
-    Row("swift-serial", ("swift", "serial"), ("one-core",), "swift-task-group"),
-    Row("swift-task-group", ("swift", "task-group"), ("well-used",)),
-    Row("swift-actor", ("swift", "actor"), ("one-core",)),
-    Row("swift-sleeps", ("swift", "sleeps"), ("overlapped:timer", "waiting:timer")),
-    Row("curl-serial", ("curl", "-s", "-o", "/dev/null", "http://127.0.0.1:PORT/[1-12]"),
-        ("waiting:network",), needs="curl"),
-    Row("curl-parallel",
-        # Without "immediate" it would wait for the first answer before it asks for the second.
-        ("curl", "-s", "-o", "/dev/null", "--parallel", "--parallel-immediate",
-         "http://127.0.0.1:PORT/[1-200]"),
-        ("overlapped:network",), needs="curl"),
-    Row("xz-1", ("xz", "-T1", "--block-size=500000", "-kc", "DATA"), ("one-core",), "xz-2", needs="xz"),
-    Row("xz-2", ("xz", "-T2", "--block-size=500000", "-kc", "DATA"), ("well-used",), needs="xz"),
-    Row("sort-1", ("sort", "--parallel=1", "-S50M", "-o", "/dev/null", "LINES"), ("one-core",),
-        needs="sort"),
-    Row("gzip-pipe", ("sh", "-c", "cat DATA DATA DATA DATA DATA DATA | gzip -6 >/dev/null"),
-        ("one-core",), needs="gzip"),
-    Row("make-1", ("make", "-s", "-B", "-j1", "-C", "MADE"), ("one-core",), "make-2", needs="make"),
-    Row("make-2", ("make", "-s", "-B", "-j2", "-C", "MADE"), ("well-used",), needs="make"),
-    Row("ffmpeg-1", ("ffmpeg", "-v", "0", "-f", "lavfi", "-i", "mandelbrot=size=320x240:rate=25",
-                     "-t", "8", "-threads", "1", "-f", "null", "-"), ("one-core",),
-        needs="ffmpeg"),
-]
-
-
-class Programs:
-    """What the rows are about, and what they work on; `missing` in sentences."""
-
-    def __init__(self):
-        self.sources, self.output = HERE / "Peers" / "diagnose", OUTPUT / "diagnose"
-        self.output.mkdir(parents=True, exist_ok=True)
-        self.versions, self.missing = {}, []
-        root = HERE.parent
-        run_compiler("tutti", [
-            "swift", "build", "-c", "release", "--package-path", root, "--product", "tutti"])
-        self.tutti = root / ".build" / "release" / "tutti"
-        run_compiler("C", [
-            "gcc", "-O2", "-pthread", self.sources / "programs.c", "-o", self.output / "c"])
-        run_compiler("Swift", [
-            "swiftc", "-O", "-parse-as-library", self.sources / "programs.swift", "-o",
-            self.output / "swift"])
-        # A launcher of Python would be another program than the one that is looked at.
-        self.python = pathlib.Path(sys.executable).resolve()
-        self.versions["Swift"] = machine.version_of(
-            "swift", "--version", pattern=r"Swift version (\S+)")
-        self.versions["Python"] = machine.version_of(
-            sys.executable, "--version", pattern=r"Python (\S+)")
-        for needed in sorted({row.needs for row in ROWS if row.needs}):
-            if not shutil.which(needed):
-                self.missing.append(f"Skipped: rows of {needed}, which is not installed.")
-        self._make_input()
-
-    def _make_input(self):
-        self.data, self.lines = self.output / "data", self.output / "lines"
-        # Neither random, which nothing compresses, nor all alike.
-        state, words = 1, []
-        for _ in range(400_000):
-            state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
-            words.append(f"{state >> 40:x}")
-        self.data.write_text(" ".join(words))
-        self.lines.write_text("\n".join(words * 4) + "\n")
-        self.made = self.output / "made"
-        self.made.mkdir(exist_ok=True)
-        names = [f"part{number}" for number in range(8)]
-        for name in names:
-            functions = "".join(
-                f"int {name}_{i}(int x) {{ for (int k = 0; k < x; k++) x ^= x * {i} + k; "
-                f"return x; }}\n" for i in range(60))
-            (self.made / f"{name}.c").write_text(functions)
-        objects = " ".join(f"{name}.o" for name in names)
-        (self.made / "Makefile").write_text(
-            f"all: {objects}\n%.o: %.c\n\tgcc -O2 -c $< -o $@\n")
-
-    def command(self, row, port):
-        first, *rest = row.program
-        words = {
-            "py": [self.python, self.sources / "programs.py"],
-            "c": [self.output / "c"],
-            "swift": [self.output / "swift"],
-        }.get(first, [first])
-        places = {
-            "PORT": port, "DATA": self.data, "LINES": self.lines, "MADE": self.made}
-        for word in rest:
-            for place, value in places.items():
-                word = word.replace(place, str(value))
-            words = [*words, word]
-        return [str(word) for word in words]
-
-
 def players():
-    return Programs()
+    return Programs
 
 
 def run(table, programs, rows, options):
     """Diagnoses the program of each row; returns the exit status."""
+    parts = {"tuned-on": tuned_on.ROWS, "held-out": held_out.ROWS, "costs": []}
+    rows = [row for row in rows if row in parts.get(options.only, ROWS)]
+    programs = programs(rows)
     facts = machine.facts()
     report.print_machine(facts, programs.versions, programs.missing)
     server = subprocess.Popen(
         [programs.python, programs.sources / "programs.py", "serve"], stdout=subprocess.PIPE,
         text=True)
-    results = []
+    results, costs = [], []
     try:
         port = int(server.stdout.readline())
-        for row in rows:
-            if row.needs and not shutil.which(row.needs):
-                continue
-            results.append(look(programs, row, port, min(options.rounds, MOST_ROUNDS)))
-            print_row(results[-1])
+        with Load(options.busy):
+            for row in rows:
+                if row.needs and not shutil.which(row.needs):
+                    continue
+                results.append(look(programs, row, port, min(options.rounds, MOST_ROUNDS)))
+                print_row(results[-1])
+            if options.only == "costs" or not options.only and not options.rows:
+                costs = measure_costs(programs.tutti, programs.starts["costs"][0])
     finally:
         server.terminate()
         server.wait()
     pairs = compare(rows, results)
-    status = print_summary(results, pairs)
+    status = print_summary(results, pairs) if results else 0
     if options.json:
         facts["load_at_end"] = round(os.getloadavg()[0], 2)
         document = {
-            "table": table, "rows": results, "pairs": pairs,
+            "table": table, "rows": results, "pairs": pairs, "costs": costs,
+            "busy": options.busy,
             "machine": {**facts, "versions": programs.versions, "missing": programs.missing},
         }
         pathlib.Path(options.json).write_text(json.dumps(document, indent=2) + "\n")
@@ -205,6 +86,7 @@ def look(programs, row, port, rounds):
             recorder.append(document["recorderShare"])
     return {
         "name": row.name,
+        "held_out": row in held_out.ROWS,
         "right": list(row.right),
         "said": said,
         "standing": standing(said, row.right),
@@ -248,10 +130,11 @@ def print_row(result):
 
 
 def print_summary(results, pairs):
-    counts = {mark: sum(result["standing"] == mark for result in results)
-              for mark in ("right", "unsure", "wrong")}
-    print(f"\n{counts['right']} of {len(results)} right, {counts['unsure']} unsure, "
-          f"{counts['wrong']} wrong.")
+    """Prints what was right; the exit status, by what the rules were tuned on and not."""
+    print()
+    print_counts("Tuned on", [result for result in results if not result["held_out"]])
+    print_counts("Held out", [result for result in results if result["held_out"]])
+    right = print_counts("Together", results)
     for pair in pairs:
         manner = "at best" if pair["is_bound"] else "about"
         print(f"{pair['from']} → {pair['to']}: {pair['now']:.2f} s, predicted {manner} "
@@ -260,4 +143,16 @@ def print_summary(results, pairs):
     near = sum(abs(pair["error"]) <= NEAR for pair in pairs)
     if pairs:
         print(f"{near} of {len(pairs)} predictions within {NEAR:.0%}.")
-    return 0 if counts["right"] >= LEAST_RIGHT * len(results) else 1
+    return 0 if right >= LEAST_RIGHT * len(results) else 1
+
+
+def print_counts(title, results):
+    """Prints how many of the rows are right, and by single looks; the number of right ones."""
+    right, unsure, wrong = (
+        sum(result["standing"] == mark for result in results)
+        for mark in ("right", "unsure", "wrong"))
+    looks = [word in result["right"] for result in results for word in result["said"]]
+    if results:
+        print(f"{title}: {right} of {len(results)} right, {unsure} unsure, {wrong} wrong; "
+              f"{sum(looks)} of {len(looks)} looks right.")
+    return right

@@ -38,11 +38,12 @@ public struct Diagnosis: Sendable {
                 recording.source == .switches || total == 0
                 ? nil : Int(Double(recording.looks) * sum.wall / total)
             let verdict = Rules(
-                slice: sum, isUnbalanced: Balance(part).isUnbalanced, looks: looks
+                slice: sum, isUnbalanced: Balance(part, of: recording).isUnbalanced,
+                isLedByOneThread: sum.isLedByOneThread(of: recording), looks: looks
             ).verdict
             return Finding(verdict, sum, recording)
         }
-        let cuts = Self.withTails(Phases.cut(slices), of: slices)
+        let cuts = Self.withTails(Phases.cut(slices), of: slices, recording)
         let phases = cuts.compactMap { finding(slices[$0]) }
         self.phases = Self.joined(phases, recording)
         rows = Self.rows(of: self.phases, recording)
@@ -64,12 +65,15 @@ public struct Diagnosis: Sendable {
     public var gain: Double { after > 0 ? now / after : 1 }
 
     /// A phase in which all compute, and the one in which one of them goes on alone, are one.
-    private static func withTails(_ cuts: [Range<Int>], of slices: [Slice]) -> [Range<Int>] {
+    private static func withTails(
+        _ cuts: [Range<Int>], of slices: [Slice], _ recording: Recording
+    ) -> [Range<Int>] {
         var joined: [Range<Int>] = []
         for cut in cuts {
             if let last = joined.last, last.upperBound == cut.lowerBound,
                 let sum = Slice.sum(slices[cut]), sum.fullShare < 0.5, sum.idleShare < 0.5,
-                Balance(slices[last.lowerBound..<cut.upperBound]).isUnbalanced
+                Balance(slices[last.lowerBound..<cut.upperBound], of: recording)
+                    .isUnbalanced
             {
                 joined[joined.count - 1] = last.lowerBound..<cut.upperBound
             } else {
@@ -110,7 +114,9 @@ extension Diagnosis.Finding {
         let busiest = slice.processorTime.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
         let name =
             recording.threads.indices.contains(busiest) ? recording.threads[busiest].name : ""
-        let advisor = Advisor(verdict: verdict, slice: slice, program: Program(name: name))
+        let advisor = Advisor(
+            verdict: verdict, slice: slice, program: Program(name: name),
+            alone: slice.busiestProcess(of: recording))
         self.init(
             verdict: verdict, slice: slice, remedy: advisor.remedy, prediction: advisor.prediction,
             seen: Sight(verdict: verdict, slice: slice, program: Program(name: name)).sentence)

@@ -7,10 +7,14 @@ public struct Prediction: Hashable, Sendable {
     /// Whether `after` is the best that can be, and not what is to be expected.
     public let isBound: Bool
 
-    private init(now: Double, after: Double, isBound: Bool) {
+    /// Whether nothing is said about a part of it, so that the rest cannot bound the whole.
+    private let isPartial: Bool
+
+    private init(now: Double, after: Double, isBound: Bool, isPartial: Bool = false) {
         self.now = now
         self.after = min(now, max(0, after))
         self.isBound = isBound
+        self.isPartial = isPartial
     }
 
     /// What it takes when a share of it cannot be changed (Amdahl, "Validity of the single
@@ -24,22 +28,32 @@ public struct Prediction: Hashable, Sendable {
         Self(now: slice.quiet, after: slice.quiet, isBound: false)
     }
 
-    /// Up to `flights` waits at once, all computing still on one core.
+    /// Nobody can tell.
+    static func unknown(_ slice: Slice) -> Self {
+        Self(now: slice.quiet, after: slice.quiet, isBound: false, isPartial: true)
+    }
+
+    /// Up to `flights` waits at once, the computing of each process still on one core.
     ///
     /// The computing is done one after the other and the last wait must end; or the waits and the
-    /// computing are shared out evenly.
-    static func overlapping(_ slice: Slice, flights: Double, tally: WaitTally) -> Self {
+    /// computing are shared out evenly. `alone` are core seconds of the process that computes most.
+    static func overlapping(
+        _ slice: Slice, flights: Double, tally: WaitTally, alone: Double
+    ) -> Self {
         let waiting = slice.demand[0]
-        let computing = slice.quiet - waiting
-        let sharedOut = (waiting + computing) / max(1, flights / max(1, slice.depth))
+        let computing = min(
+            slice.quiet - waiting, max(alone, slice.cpu / Double(slice.cores)))
+        let sharedOut = slice.quiet / max(1, flights / max(1, slice.depth))
         return Self(
             now: slice.quiet, after: max(computing + tally.percentile(0.95), sharedOut),
             isBound: false)
     }
 
-    /// Computing divided over `cores`, where it is not yet.
+    /// Everything divided over `cores`, where it is not yet.
+    ///
+    /// The little waiting too: who computes on two cores also waits on both, for a file or a child.
     static func divided(_ slice: Slice, over cores: Int) -> Self {
-        var after = slice.demand[0]
+        var after = slice.demand[0] / Double(cores)
         for (demand, seconds) in slice.demand.enumerated().dropFirst() {
             after += seconds * Double(demand) / Double(max(cores, demand))
         }
@@ -48,11 +62,7 @@ public struct Prediction: Hashable, Sendable {
 
     /// Nobody waits for a lock any more.
     static func unlocked(_ slice: Slice) -> Self {
-        let lockedAndIdle = max(0, slice.demand[0] - slice.causes.reduce(0) { $0 + $1.seconds })
-        let threads = max(1, min(slice.cores, slice.busyThreads.count))
-        return Self(
-            now: slice.quiet,
-            after: slice.demand[0] - lockedAndIdle + slice.cpu / Double(threads), isBound: true)
+        Self(now: slice.quiet, after: slice.unlockedTime, isBound: true)
     }
 
     /// Every core has as much to do as any other.
@@ -63,8 +73,12 @@ public struct Prediction: Hashable, Sendable {
     }
 
     static func + (left: Self, right: Self) -> Self {
-        Self(
+        // What changes nothing bounds itself; an estimate beside a bound makes an estimate.
+        let isPartial = left.isPartial || right.isPartial
+        let changed = [left, right].filter { $0.after < $0.now }
+        return Self(
             now: left.now + right.now, after: left.after + right.after,
-            isBound: left.isBound || right.isBound)
+            isBound: !isPartial && !changed.isEmpty && changed.allSatisfy(\.isBound),
+            isPartial: isPartial)
     }
 }

@@ -25,6 +25,8 @@ struct Advisor {
     let verdict: Verdict
     let slice: Slice
     let program: Program
+    /// Core seconds of the process that computes most; nil where there is one.
+    var alone: Double?
     /// How many workers there are to be; nil for as many as do good.
     var jobs: Int?
 
@@ -36,19 +38,21 @@ struct Advisor {
         case .waiting(let kind), .mixed(let kind):
             switch kind {
             case .network, .disk, .timer, .pipe, .child:
-                let tally = slice.waits[kind] ?? WaitTally()
+                let tally = slice.tally(of: kind)
                 let flights = min(tally.count, jobs ?? Self.mostFlights)
                 // Shorter waits for a pipe are hand-offs between processes that work by turns.
                 let isHandOff = kind == .pipe && tally.mean < 0.001
                 guard flights > 1, !isHandOff else { return .unchanged(slice) }
-                return .overlapping(slice, flights: Double(flights), tally: tally)
-            case .lock, .terminal, .idle, .unknown: return .unchanged(slice)
+                return .overlapping(
+                    slice, flights: Double(flights), tally: tally, alone: alone ?? .infinity)
+            case .lock, .loopTimer, .terminal, .idle, .unknown: return .unchanged(slice)
             }
         case .oneCore, .partlyParallel:
             return .divided(slice, over: min(slice.cores, jobs ?? slice.cores))
         case .lockBound: return .unlocked(slice)
         case .unbalanced: return .balanced(slice)
-        case .overlapped, .overSubscribed, .wellUsed, .unsure: return .unchanged(slice)
+        case .overlapped, .overSubscribed, .wellUsed: return .unchanged(slice)
+        case .unsure: return .unknown(slice)
         }
     }
 
@@ -79,7 +83,7 @@ struct Advisor {
     }
 
     private func remedy(waitingFor kind: WaitKind) -> Remedy {
-        let tally = slice.waits[kind] ?? WaitTally()
+        let tally = slice.tally(of: kind)
         let these = tally.count > 1 ? "these \(tally.count)" : "it"
         switch kind {
         case .network where tally.count == 1, .disk where tally.count == 1,
@@ -94,7 +98,7 @@ struct Advisor {
         case .disk where tally.writes * 2 > tally.count:
             return Remedy("concurrency", "write larger pieces, several at once")
         case .disk: return Remedy("concurrency", "read ahead, several at once", program.overlaps)
-        case .timer:
+        case .timer, .loopTimer:
             return Remedy(
                 "concurrency", "let \(these) pauses overlap, or wait for the event itself",
                 program.overlaps)
@@ -113,6 +117,7 @@ struct Advisor {
         switch doubt {
         case .tooShort: "give it more to do, and look again"
         case .crowdedOut: "look again when other programs rest"
+        case .hiddenPauses: "an event loop's pauses may overlap already: ask the program"
         case .unknownWait: "look again as the user who started it"
         case .fewLooks: "record for longer"
         }

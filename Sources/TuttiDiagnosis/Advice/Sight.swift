@@ -20,7 +20,8 @@ struct Sight {
             let locks = slice.locks.count
             let which =
                 program.isPython ? "Python's GIL" : locks == 1 ? "one lock" : "\(locks) locks"
-            return "\(threads) threads took \(turns) turns at \(which), \(used) busy"
+            let who = threads > 1 ? "\(threads) threads" : "threads"
+            return "\(who) took \(turns) turns at \(which), \(used) busy"
         case .overSubscribed:
             return "\(Figure.plain(slice.meanExcess + Double(cores))) threads want \(cores) cores"
         case .partlyParallel:
@@ -33,13 +34,15 @@ struct Sight {
             case .tooShort: return "over after \(Figure.seconds(slice.wall))"
             case .crowdedOut: return "other programs had \(Figure.percent(slice.outsideLoad))"
             case .unknownWait: return "waits, and the kernel does not say for what"
+            case .hiddenPauses: return "waits for the next of an event loop's pauses"
             case .fewLooks: return "seen too few times"
             }
         }
     }
 
     private func waits(for kind: WaitKind) -> String {
-        guard let tally = slice.waits[kind], tally.count > 0 else { return "nothing ran" }
+        let tally = slice.tally(of: kind)
+        guard tally.count > 0 else { return "nothing ran" }
         guard tally.count > 1 else { return "one wait of \(Figure.seconds(tally.mean))" }
         let manner = slice.depth < 1.5 ? " in a row" : ", \(Figure.plain(slice.depth)) at once"
         return "\(tally.count) waits\(manner), \(Figure.seconds(tally.mean)) each"

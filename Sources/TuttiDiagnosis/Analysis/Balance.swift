@@ -2,15 +2,20 @@
 ///
 /// Tells workers with unequal shares from a program with a serial part: the thread that computes
 /// alone in the end has computed beside the others, did not rest in between, and did more in all.
-/// The last because other programs may hold one of several equal workers up.
+/// The last because other programs may hold one of several equal workers up. Workers have names
+/// that are alike; what feeds a pipe is no worker of what reads it.
 struct Balance {
     let isUnbalanced: Bool
 
-    init(_ slices: some BidirectionalCollection<Slice>) {
-        isUnbalanced = Self.decide(slices)
+    init(_ slices: some BidirectionalCollection<Slice>, of recording: Recording) {
+        isUnbalanced = Self.decide(slices) { one, other in
+            recording.workName(of: one) == recording.workName(of: other)
+        }
     }
 
-    private static func decide(_ slices: some BidirectionalCollection<Slice>) -> Bool {
+    private static func decide(
+        _ slices: some BidirectionalCollection<Slice>, areAlike: (Int, Int) -> Bool
+    ) -> Bool {
         let computing = slices.filter { $0.quiet > 0 && $0.cpu > 0 }
         guard let lastFull = lastFull(of: computing) else { return false }
         let together = computing[...lastFull]
@@ -25,11 +30,14 @@ struct Balance {
         let fair = beside.cpu / Double(beside.busyThreads.count * 4)
         let companion =
             together.last?.processorTime.filter { $0.key != last }.max { $0.value < $1.value }?.key
-        guard let companion, let own = beside.processorTime[last], own >= fair else { return false }
+        guard let companion, areAlike(last, companion), let own = beside.processorTime[last],
+            own >= fair
+        else { return false }
         func all(_ thread: Int) -> Double {
             (beside.processorTime[thread] ?? 0) + (alone.processorTime[thread] ?? 0)
         }
-        return all(last) >= 1.3 * all(companion)
+        // Who did next to nothing is a helper, not a worker with too little.
+        return all(last) >= 1.3 * all(companion) && all(companion) >= 0.15 * all(last)
     }
 
     /// Where nine tenths of the time on all cores have passed.

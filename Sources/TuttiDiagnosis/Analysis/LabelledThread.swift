@@ -38,6 +38,7 @@ struct LabelledThread {
         _ thread: ThreadRecord, isBusy: Bool, reasons: [WaitReason], usual: WaitReason? = nil
     ) {
         let known = Self.reasons(of: thread, reasons: reasons)
+        let waits = Self.waitLengths(of: thread.intervals) { (known[$0] ?? usual)?.kind == .lock }
         var stretches: [Stretch] = []
         stretches.reserveCapacity(thread.intervals.count)
         for (place, interval) in thread.intervals.enumerated() where interval.length > 0 {
@@ -47,7 +48,7 @@ struct LabelledThread {
                 continue
             }
             let reason = known[place] ?? usual ?? WaitReason(.unknown)
-            let wait = Self.wait(for: reason, length: interval.length, isBusy: isBusy)
+            let wait = Self.wait(for: reason, length: waits[place], isBusy: isBusy)
             // The end of the sleep was a wait for a processor. Not for locks: hand-offs are short, and
             // the mean of a few long delays would swallow them.
             var wake = interval.end
@@ -65,11 +66,44 @@ struct LabelledThread {
 
     private static func wait(for reason: WaitReason, length: UInt64, isBusy: Bool) -> Wait {
         switch reason.kind {
-        case .lock: isBusy && length < longestHold ? .held(reason) : .spare(reason)
+        case .lock:
+            isBusy && (length < longestHold || reason.act == .take) ? .held(reason) : .spare(reason)
         case .child, .pipe: .inner(reason)
         case .idle: .spare(reason)
-        case .network, .disk, .timer, .terminal, .unknown: .outer(reason)
+        case .network, .disk, .timer, .loopTimer, .terminal, .unknown: .outer(reason)
         }
+    }
+
+    /// How long each sleep is, by its place; those for locks with the ones that prolong them.
+    ///
+    /// A thread that is woken, finds nothing to do and sleeps again has not ended its wait: neither
+    /// a thread of a pool that looks for work, nor one that is about to get a lock.
+    private static func waitLengths(
+        of intervals: [Interval], isLock: (_ place: Int) -> Bool
+    ) -> [UInt64] {
+        var lengths = intervals.map(\.length)
+        var wait: [Int] = []
+        var ran: UInt64 = 0
+        func close() {
+            guard wait.count > 1, let first = wait.first, let last = wait.last else { return }
+            for place in wait { lengths[place] = intervals[last].end - intervals[first].start }
+        }
+        for (place, interval) in intervals.enumerated() {
+            switch interval.state {
+            case .ready: break
+            case .running: ran += interval.length
+            case .asleep:
+                // Half a percent of the sleep before: 5 µs to look, after 5 ms for Python's lock.
+                if let last = wait.last, ran * 200 >= intervals[last].length || !isLock(place) {
+                    close()
+                    wait = []
+                }
+                if isLock(place) { wait.append(place) }
+                ran = 0
+            }
+        }
+        close()
+        return lengths
     }
 
     /// The reason of each interval that is a sleep, by its place.

@@ -9,10 +9,17 @@ struct Moment {
     private var outer = [Int](repeating: 0, count: WaitKind.allCases.count)
     private var inner = [Int](repeating: 0, count: WaitKind.allCases.count)
     private var sparePoolThreads = 0
+    /// Seconds of each thread since the last flush, and whose are not zero: a table of the slice would
+    /// be searched at each moment.
+    private var ran: [Double]
+    private var whoRan: [Int] = []
+    /// Quiet seconds since the last flush; few.
+    private var activities: [(activity: Activity, seconds: Double)] = []
 
     init(cores: Int, threads: Int) {
         self.cores = cores
         current = Array(repeating: nil, count: threads)
+        ran = Array(repeating: 0, count: threads)
     }
 
     /// Lets a thread do something else; nil when it is gone.
@@ -44,7 +51,9 @@ struct Moment {
     }
 
     /// Adds a time in which nothing changes.
-    func pass(_ seconds: Double, into slice: inout Slice) {
+    ///
+    /// What is summed by thread and activity is in the slice after ``flush(into:)``.
+    mutating func pass(_ seconds: Double, into slice: inout Slice) {
         let demand = running.count + ready
         let wanted = min(demand, cores)
         let had = min(running.count, wanted)
@@ -57,17 +66,39 @@ struct Moment {
         slice.excess += Double(demand - wanted) * quiet
         slice.wanted += demand > 0 ? Double(wanted) * seconds : isHandOff ? seconds - quiet : 0
         slice.received += Double(had) * seconds
-        for thread in running { slice.processorTime[thread, default: 0] += seconds }
+        for thread in running {
+            if ran[thread] == 0 { whoRan.append(thread) }
+            ran[thread] += seconds
+        }
         guard demand == 0 else {
-            slice.activity[activity(demand: demand), default: 0] += quiet
+            add(quiet, of: activity(demand: demand))
             return
         }
         let (kind, depth) = cause
         slice.waitsInFlight += Double(depth) * quiet
-        slice.activity[
-            kind == .lock && held > 0
-                ? .locked : depth >= Self.overlap ? .overlapping(kind) : .waiting(kind),
-            default: 0] += quiet
+        add(
+            quiet,
+            of: kind == .lock && held > 0
+                ? .locked : depth >= Self.overlap ? .overlapping(kind) : .waiting(kind))
+    }
+
+    private mutating func add(_ seconds: Double, of activity: Activity) {
+        if let place = activities.firstIndex(where: { $0.activity == activity }) {
+            activities[place].seconds += seconds
+        } else {
+            activities.append((activity, seconds))
+        }
+    }
+
+    /// Hands the sums by thread and activity to the slice that ends here.
+    mutating func flush(into slice: inout Slice) {
+        for thread in whoRan {
+            slice.processorTime[thread, default: 0] += ran[thread]
+            ran[thread] = 0
+        }
+        for (activity, seconds) in activities { slice.activity[activity, default: 0] += seconds }
+        whoRan.removeAll(keepingCapacity: true)
+        activities.removeAll(keepingCapacity: true)
     }
 
     /// Whether a lock is being handed on: all who could work wait for it, so one of them was woken.

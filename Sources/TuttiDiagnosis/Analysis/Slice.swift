@@ -61,6 +61,42 @@ public struct Slice: Hashable, Sendable {
     /// The share of the core time that it wanted which other programs had.
     public var outsideLoad: Double { wanted > 0 ? max(0, 1 - received / wanted) : 0 }
 
+    /// Seconds that it would take at least if nobody waited for a lock: the rest, shared out.
+    var unlockedTime: Double {
+        let others = causes.reduce(0) { $1.kind == .lock ? $0 : $0 + $1.seconds }
+        let threads = Double(max(1, min(cores, busyThreads.count)))
+        return (min(demand[0], others) + cpu) / threads
+    }
+
+    /// Core seconds of the process that computed most.
+    func busiestProcess(of recording: Recording) -> Double {
+        processes(of: recording).map(\.all).max() ?? 0
+    }
+
+    /// Whether one thread computes nearly all, even among those of its process: no lock keeps it.
+    func isLedByOneThread(of recording: Recording) -> Bool {
+        processes(of: recording).max { $0.all < $1.all }
+            .map { $0.all > 0.6 * cpu && $0.most > 0.8 * $0.all } ?? false
+    }
+
+    /// Core seconds of each process, and of the thread of it that computed most.
+    private func processes(of recording: Recording) -> [(all: Double, most: Double)] {
+        var sums: [Int32: (all: Double, most: Double)] = [:]
+        for (thread, seconds) in processorTime where recording.threads.indices.contains(thread) {
+            let before = sums[recording.threads[thread].process] ?? (0, 0)
+            sums[recording.threads[thread].process] = (
+                before.all + seconds, max(before.most, seconds)
+            )
+        }
+        return Array(sums.values)
+    }
+
+    /// Waits of a kind; those of an event loop for a time are waits for a time.
+    func tally(of kind: WaitKind) -> WaitTally {
+        let tally = waits[kind] ?? WaitTally()
+        return kind == .timer ? tally + (waits[.loopTimer] ?? WaitTally()) : tally
+    }
+
     /// The share of the quiet time that a number of seconds is.
     public func share(_ seconds: Double) -> Double { quiet > 0 ? seconds / quiet : 0 }
 

@@ -71,6 +71,7 @@ struct Sweep {
                 moment.pass(seconds(stop - now), into: &slice)
                 now = stop
                 guard now == sliceEnd, now < end else { continue }
+                moment.flush(into: &slice)
                 slices.append(slice)
                 sliceEnd = min(end, now + width)
                 slice = Slice(start: seconds(now), end: seconds(sliceEnd), cores: cores)
@@ -83,6 +84,7 @@ struct Sweep {
                 Int(change.thread), to: change.stretch < 0 ? nil : stretches[Int(change.stretch)])
         }
         advance(to: end)
+        moment.flush(into: &slice)
         slices.append(slice)
         tally(into: &slices, from: begin, to: end, width: width)
         return slices

@@ -29,6 +29,8 @@ public enum Verdict: Hashable, Sendable {
         case crowdedOut
         /// It waits, and nobody could ask for what.
         case unknownWait
+        /// It waits for the next of an event loop's pauses, which may overlap or not.
+        case hiddenPauses
         /// Too few looks at it, by a source that sees nothing between them.
         case fewLooks
     }
@@ -39,6 +41,8 @@ struct Rules {
     let slice: Slice
     /// Whether computing ends with one worker that was left alone.
     let isUnbalanced: Bool
+    /// Whether one thread would compute nearly all without any lock too.
+    var isLedByOneThread = false
     /// How often a source that samples looked; nil for a source that misses nothing.
     let looks: Int?
 
@@ -58,8 +62,22 @@ struct Rules {
         {
             return .unsure(.crowdedOut)
         }
-        if case .waiting(.unknown) = verdict { return .unsure(.unknownWait) }
-        return verdict
+        switch verdict {
+        case .waiting(.unknown): return .unsure(.unknownWait)
+        case .waiting(.loopTimer): return hidesPauses ? .unsure(.hiddenPauses) : .waiting(.timer)
+        case .mixed(.loopTimer): return hidesPauses ? .unsure(.hiddenPauses) : .mixed(.timer)
+        default: return verdict
+        }
+    }
+
+    /// Whether an event loop may have several pauses under way.
+    ///
+    /// The kernel knows only when the next one is over. Pauses that follow each other are equally long, or
+    /// one; those of many tasks leave gaps that are short and irregular.
+    private var hidesPauses: Bool {
+        guard let tally = slice.waits[.loopTimer], tally.count > 1 else { return false }
+        let long = tally.percentile(0.9)
+        return long < 0.005 || long > 2 * tally.percentile(0.1)
     }
 
     /// The verdict when every threshold is a little higher or lower.
@@ -72,7 +90,7 @@ struct Rules {
         {
             return .wellUsed
         }
-        if slice.lockedShare >= 0.3 + margin { return .lockBound }
+        if slice.lockedShare >= 0.3 + margin, !isLedByOneThread { return .lockBound }
         if slice.idleShare >= 0.7 + margin {
             return slice.depth >= Double(Moment.overlap) ? .overlapped(kind) : .waiting(kind)
         }

@@ -66,7 +66,7 @@ struct LaneCells {
             case .lock: return .lock
             case .network: return .network
             case .disk: return .disk
-            case .timer: return .timer
+            case .timer, .loopTimer: return .timer
             default: return .other
             }
         }

@@ -26,6 +26,8 @@ enum CallMeaning: Hashable {
     case epoll
     /// The same; argument 3 is the address of a time.
     case epollUntil
+    /// Argument 0 is the ring.
+    case ring
 }
 
 /// The numbers of system calls on one kind of processor.
@@ -77,6 +79,7 @@ struct CallTable {
         (.select, [23, 270]),  // select, pselect6
         (.epoll, [232, 281]),  // epoll_wait, epoll_pwait
         (.epollUntil, [441]),  // epoll_pwait2
+        (.ring, [426]),  // io_uring_enter
     ])
 
     /// include/uapi/asm-generic/unistd.h of the kernel.
@@ -100,5 +103,6 @@ struct CallTable {
         (.select, [72]),
         (.epoll, [22]),
         (.epollUntil, [441]),
+        (.ring, [426]),
     ])
 }

@@ -4,7 +4,7 @@ internal import Glibc
 /// A process that runs, asked through /proc and its memory.
 struct LiveProcess: ProcessView {
     let number: Int32
-    let sockets: LocalSockets
+    let sockets: SocketKinds
 
     /// A loop with more is counted from these.
     private static var mostWatched: Int { 256 }
@@ -12,7 +12,7 @@ struct LiveProcess: ProcessView {
     func kind(of descriptor: Int32) -> DescriptorKind {
         guard descriptor >= 0 else { return .unknown }
         return DescriptorKind(link: ProcFiles.link("/proc/\(number)/fd/\(descriptor)")) {
-            sockets.contains($0, of: number)
+            sockets.kind(of: $0, in: number)
         }
     }
 
@@ -41,10 +41,35 @@ struct LiveProcess: ProcessView {
     func watched(by descriptor: Int32) -> [DescriptorKind] {
         guard let text = ProcFiles.text("/proc/\(number)/fdinfo/\(descriptor)") else { return [] }
         let watched = Self.targets(text)
-        let asked = watched.prefix(Self.mostWatched).map(kind)
+        let asked = watched.prefix(Self.mostWatched).map { target in
+            let kind = kind(of: target)
+            // A loop keeps its timer when it has nothing to wait for.
+            return kind == .timer && !isSet(target) ? .bell : kind
+        }
         guard watched.count > asked.count else { return asked }
         // The rest is as those are.
         return (0..<watched.count).map { asked[$0 % asked.count] }
+    }
+
+    /// Whether a timer goes off some day.
+    private func isSet(_ timer: Int32) -> Bool {
+        ProcFiles.text("/proc/\(number)/fdinfo/\(timer)")?.contains("it_value: (0, 0)") != true
+    }
+
+    func queued(in descriptor: Int32) -> [DescriptorKind] {
+        ProcFiles.text("/proc/\(number)/fdinfo/\(descriptor)").map(Self.operations) ?? []
+    }
+
+    /// What the operations wait for that stand under `PollList:` as `  op=27, task_works=0`.
+    static func operations(_ text: String) -> [DescriptorKind] {
+        let lines = text.split(separator: "\n").drop { $0 != "PollList:" }.dropFirst()
+        return lines.prefix { $0.hasPrefix("  op=") }.map { line in
+            switch Int(line.dropFirst(5).prefix { $0.isNumber }) {
+            case 9, 10, 16, 26, 27, 47, 48: .network  // SENDMSG, RECVMSG, CONNECT, SEND, RECV, …_ZC
+            case 13: .listener  // ACCEPT
+            default: .pipe
+            }
+        }
     }
 
     /// The descriptors in the lines `tfd: 5 events: 19 …`.
@@ -52,30 +77,5 @@ struct LiveProcess: ProcessView {
         text.split(separator: "\n").filter { $0.hasPrefix("tfd:") }.compactMap { line in
             line.dropFirst(4).split(separator: " ").first.flatMap { Int32($0) }
         }
-    }
-}
-
-/// Which sockets connect processes of this machine, from `/proc/PID/net/unix`.
-///
-/// The list is read again only when a socket appears that nobody has asked about, and not often.
-final class LocalSockets {
-    private var local: Set<UInt64> = []
-    private var known: Set<UInt64> = []
-    private var budget = 0
-
-    /// Allows one more reading of the list; called a few times a second.
-    func refresh() { budget = min(budget + 1, 4) }
-
-    func contains(_ socket: UInt64, of process: Int32) -> Bool {
-        if known.contains(socket) { return local.contains(socket) }
-        guard budget > 0 || known.isEmpty else { return local.contains(socket) }
-        budget -= 1
-        if known.count > 100_000 { (known, local) = ([], []) }
-        known.insert(socket)
-        for line in ProcFiles.text("/proc/\(process)/net/unix")?.split(separator: "\n") ?? [] {
-            let words = line.split(separator: " ", omittingEmptySubsequences: true)
-            if words.count >= 7, let number = UInt64(words[6]) { local.insert(number) }
-        }
-        return local.contains(socket)
     }
 }

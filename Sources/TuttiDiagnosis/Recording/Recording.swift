@@ -70,6 +70,14 @@ public struct Recording: Hashable, Sendable {
         duration == 0 ? 0 : Double(recorderTime) / Double(duration)
     }
 
+    /// A thread's name without the number that tells it from its like.
+    func workName(of thread: Int) -> Substring {
+        guard threads.indices.contains(thread) else { return "" }
+        let name = threads[thread].name
+        let end = name.lastIndex { !$0.isNumber && !"-_:# ".contains($0) }
+        return end.map { name[...$0] } ?? name[...]
+    }
+
     /// The reason of an interval, if somebody could ask.
     func reason(of interval: Interval) -> WaitReason? {
         reasons.indices.contains(Int(interval.reason)) ? reasons[Int(interval.reason)] : nil

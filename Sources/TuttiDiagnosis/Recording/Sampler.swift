@@ -18,21 +18,28 @@ final class Sampler {
 
     /// Tells a timeline what all threads do; those that have ended.
     func look(at timeline: inout Timeline, time: UInt64) -> [Int32] {
+        // A process that is gone by now still has threads to end.
+        var followed = processes
         if lastSearch.map({ time - $0 >= Self.searchPeriod }) ?? true {
             search(&timeline, time: time)
             lastSearch = time
         }
+        followed.formUnion(processes)
         var ended: [Int32] = []
         for (process, thread) in timeline.liveThreads
-        where
-            !update(process, thread, &timeline, time: time)
-        {
+        where followed.contains(process) && !update(process, thread, &timeline, time: time) {
             timeline.take(.ends(thread: thread), at: time)
             last[thread] = nil
             ended.append(thread)
         }
         lastTime = time
         return ended
+    }
+
+    /// Whether there is such a thread that has not ended.
+    static func lives(_ thread: Int32, of process: Int32) -> Bool {
+        ProcFiles.bytes("/proc/\(process)/task/\(thread)/stat", capacity: 512)
+            .flatMap { ThreadStatus(line: $0)?.activity } != nil
     }
 
     /// Says whether the thread lives.

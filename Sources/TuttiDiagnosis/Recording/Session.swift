@@ -12,6 +12,7 @@ struct Session: ~Copyable {
     private var reader: SwitchReader
     private let sleeps = SleepReader()
     private let sampler: Sampler
+    private let strays = Strays()
     private var records: SwitchRecords?
     private var sourceReason = ""
     private var pace = Pace()
@@ -92,9 +93,14 @@ struct Session: ~Copyable {
             for thread in sampler.look(at: &timeline, time: time - begin) { sleeps.forget(thread) }
             return
         }
+        // What is suspected was recorded before the last look.
+        let gone = strays.look(at: &timeline, time: time - begin)
         records?.take(until: time) { record in
-            if let thread = reader.read(record, into: &timeline) { sleeps.forget(thread) }
+            guard let thread = reader.read(record, into: &timeline) else { return }
+            sleeps.forget(thread)
+            strays.ended(thread, of: record.process)
         }
+        for thread in gone { sleeps.forget(thread) }
     }
 
     /// Ends the recording.

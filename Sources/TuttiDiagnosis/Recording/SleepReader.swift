@@ -11,12 +11,15 @@ final class SleepReader {
         var delay: UInt64
     }
 
-    private let sockets = LocalSockets()
+    private let sockets = SocketKinds()
     private let table = CallTable.native
     private var files: [Int32: Files] = [:]
     private var looks = 0
     private let mostFiles: Int
     private let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 512)
+
+    /// More sleeps are not asked at one look: those of a thread are alike.
+    private static var mostAsked: Int { 128 }
 
     init() {
         var limit = rlimit()
@@ -36,7 +39,12 @@ final class SleepReader {
         if looks % 16 == 0 { sockets.refresh() }
         var sleeps: [(process: Int32, thread: Int32)] = []
         timeline.forEachUnexplainedSleep { sleeps.append(($0, $1)) }
-        for (process, thread) in sleeps { explain(process, thread, &timeline, time) }
+        // Another part each time, so that everybody is asked now and then.
+        let begin = sleeps.count > Self.mostAsked ? looks &* Self.mostAsked % sleeps.count : 0
+        for number in 0..<min(sleeps.count, Self.mostAsked) {
+            let (process, thread) = sleeps[(begin + number) % sleeps.count]
+            explain(process, thread, &timeline, time)
+        }
     }
 
     private func explain(

@@ -8,6 +8,8 @@ protocol ProcessView {
     func selected(at address: UInt64, count: Int) -> [Int32]
     /// What an epoll watches.
     func watched(by descriptor: Int32) -> [DescriptorKind]
+    /// What the operations of an io_uring wait for that wait for a descriptor.
+    func queued(in descriptor: Int32) -> [DescriptorKind]
 }
 
 extension WaitReason {
@@ -21,7 +23,7 @@ extension WaitReason {
         guard let meaning = table.meaning(of: call.number) else { return nil }
         let first = call.arguments[0]
         switch meaning {
-        case .futex: self.init(.lock, object: first)
+        case .futex: self.init(.lock, Self.isMutex(call) ? .take : .other, object: first)
         case .futexes: self.init(.lock, object: first)
         case .sleep: self.init(.timer)
         case .descriptor(let act):
@@ -51,20 +53,37 @@ extension WaitReason {
             self.init(several: process.watched(by: call.int(0)), hasEnd: call.int(3) >= 0)
         case .epollUntil:
             self.init(several: process.watched(by: call.int(0)), hasEnd: call.arguments[3] != 0)
+        case .ring:
+            // Where none waits for a descriptor it may be a disk or a time: nobody says so.
+            let queued = process.queued(in: call.int(0))
+            guard !queued.isEmpty else { return nil }
+            self.init(several: queued, hasEnd: false)
+        }
+    }
+
+    /// Whether a futex is a lock for certain, and not a condition that somebody will signal.
+    ///
+    /// glibc and Rust write 2 into a lock that is waited for, and sleep as long as it is 2; locks that
+    /// lend their priority have operations of their own.
+    private static func isMutex(_ call: SystemCall) -> Bool {
+        switch call.arguments[1] & 0x7F {
+        case 0, 9: UInt32(truncatingIfNeeded: call.arguments[2]) == 2  // FUTEX_WAIT, …_BITSET
+        case 6, 13: true  // FUTEX_LOCK_PI, …_PI2
+        default: false
         }
     }
 
     private init(_ kind: DescriptorKind, _ act: WaitAct, descriptor: Int32) {
         let waitKind: WaitKind =
             switch kind {
-            case .network: .network
+            case .network, .listener: .network
             case .disk: .disk
             case .pipe: .pipe
             case .terminal: .terminal
             case .timer: .timer
             case .child: .child
             case .bell: .idle
-            case .unknown: .unknown
+            case .ring, .unknown: .unknown
             }
         self.init(waitKind, act, object: UInt64(UInt32(bitPattern: descriptor)))
     }
@@ -72,14 +91,22 @@ extension WaitReason {
     /// A wait for any of several descriptors, or for a time when there is one.
     private init(several kinds: [DescriptorKind], hasEnd: Bool) {
         let sockets = kinds.count { $0 == .network }
+        let timers = kinds.count { $0 == .timer }
         if sockets > 0 {
             self.init(.network, .read, flights: sockets)
         } else if kinds.contains(.child) {
             self.init(.child)
         } else if kinds.contains(.terminal) {
             self.init(.terminal, .read)
-        } else if hasEnd || kinds.contains(.timer) {
-            self.init(.timer)
+        } else if kinds.contains(.listener) {
+            // However many ports: a client that comes is one.
+            self.init(.network, .read)
+        } else if timers > 1 {
+            self.init(.timer, flights: timers)
+        } else if kinds.isEmpty && hasEnd {
+            self.init(.timer)  // poll(2) without descriptors is a sleep
+        } else if hasEnd || timers == 1 {
+            self.init(.loopTimer)
         } else if kinds.contains(.pipe) {
             self.init(.pipe, .read)
         } else {

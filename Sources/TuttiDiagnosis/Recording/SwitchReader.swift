@@ -43,13 +43,13 @@ struct SwitchReader {
         _ record: diagnosis_record, to state: ThreadState, at time: UInt64,
         in timeline: inout Timeline
     ) {
-        if !timeline.isAlive(record.thread) {
-            guard !ended.contains(record.thread), record.process > 0 else { return }
-            timeline.take(
-                .starts(
-                    process: record.process, thread: record.thread, parent: record.process,
-                    name: ""), at: time)
-        }
-        timeline.take(.does(thread: record.thread, state), at: time)
+        guard !timeline.change(record.thread, to: state, at: time),
+            !ended.contains(record.thread), record.process > 0
+        else { return }
+        timeline.take(
+            .starts(
+                process: record.process, thread: record.thread, parent: record.process,
+                name: ""), at: time)
+        timeline.change(record.thread, to: state, at: time)
     }
 }

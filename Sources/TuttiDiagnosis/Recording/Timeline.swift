@@ -19,10 +19,8 @@ struct Timeline {
         case hasWanted(thread: Int32, nanoseconds: UInt64)
     }
 
-    /// A thread that lives.
-    private struct Live {
-        /// Its place in `threads`.
-        var place: Int
+    /// What a thread that lives does just now.
+    private struct Now {
         var state: ThreadState
         var since: UInt64
         var reason: Int32 = -1
@@ -36,7 +34,9 @@ struct Timeline {
     private(set) var reasons: [WaitReason] = []
     private(set) var intervalCount = 0
     private var places: [WaitReason: Int32] = [:]
-    private var live: [Int32: Live] = [:]
+    /// Of the threads that live: their place in `threads` and in `nows`.
+    private var live: [Int32: Int] = [:]
+    private var nows: [Now] = []
 
     /// The most reasons that are told apart; a program can lock any number of addresses.
     private static var mostReasons: Int { 100_000 }
@@ -47,32 +47,33 @@ struct Timeline {
         case .starts(let process, let thread, let parent, let name):
             if live[thread] != nil { end(thread, at: time) }
             let name = name.isEmpty ? inheritedName(process: process, parent: parent) : name
-            live[thread] = Live(place: threads.count, state: .ready, since: time)
+            live[thread] = threads.count
+            nows.append(Now(state: .ready, since: time))
             threads.append(
                 ThreadRecord(
                     process: process, thread: thread, parent: parent, name: name, born: time,
                     died: time))
         case .ends(let thread): end(thread, at: time)
         case .isCalled(let thread, let name):
-            guard let place = live[thread]?.place else { return }
+            guard let place = live[thread] else { return }
             threads[place].name = name
         case .does(let thread, let state): change(thread, to: state, at: time)
         case .waits(let thread, let reason):
-            guard live[thread]?.state == .asleep else { return }
-            let number = number(of: reason)
-            live[thread]?.reason = number
+            guard let place = live[thread], nows[place].state == .asleep else { return }
+            nows[place].reason = number(of: reason)
         case .hasWanted(let thread, let nanoseconds):
-            guard let live = live[thread], live.sleeps > 0 else { return }
+            guard let place = live[thread], nows[place].sleeps > 0 else { return }
             // What was not seen lies at the ends of sleeps.
-            threads[live.place].wakeDelay =
-                nanoseconds > live.ready ? (nanoseconds - live.ready) / live.sleeps : 0
+            let (ready, sleeps) = (nows[place].ready, nows[place].sleeps)
+            threads[place].wakeDelay = nanoseconds > ready ? (nanoseconds - ready) / sleeps : 0
         }
     }
 
     /// The threads that sleep and whose reason nobody has asked for yet.
     func forEachUnexplainedSleep(_ body: (_ process: Int32, _ thread: Int32) -> Void) {
-        for (thread, live) in live where live.state == .asleep && live.reason < 0 {
-            body(threads[live.place].process, thread)
+        for (thread, place) in live
+        where nows[place].state == .asleep && nows[place].reason < 0 {
+            body(threads[place].process, thread)
         }
     }
 
@@ -81,11 +82,11 @@ struct Timeline {
 
     /// The threads that live.
     var liveThreads: [(process: Int32, thread: Int32)] {
-        live.map { (threads[$0.value.place].process, $0.key) }
+        live.map { (threads[$0.value].process, $0.key) }
     }
 
     /// What a thread does now; nil when it is gone.
-    func state(of thread: Int32) -> ThreadState? { live[thread]?.state }
+    func state(of thread: Int32) -> ThreadState? { live[thread].map { nows[$0].state } }
 
     /// Drops what was before a time.
     mutating func forget(before time: UInt64) {
@@ -105,7 +106,7 @@ struct Timeline {
     }
 
     private func inheritedName(process: Int32, parent: Int32) -> String {
-        (live[process] ?? live[parent]).map { threads[$0.place].name } ?? ""
+        (live[process] ?? live[parent]).map { threads[$0].name } ?? ""
     }
 
     private mutating func number(of reason: WaitReason) -> Int32 {
@@ -121,27 +122,36 @@ struct Timeline {
         return number
     }
 
-    private mutating func change(_ thread: Int32, to state: ThreadState, at time: UInt64) {
+    /// Lets a thread do something else; false when nobody knows it.
+    ///
+    /// The event of nearly all records, so it is looked up once.
+    @discardableResult
+    mutating func change(_ thread: Int32, to state: ThreadState, at time: UInt64) -> Bool {
+        guard let place = live[thread] else { return false }
         // Two records of the same change, or a look that shows nothing new.
-        guard var next = live[thread], next.state != state else { return }
-        close(next, at: time)
-        if next.state == .ready, time > next.since { next.ready += time - next.since }
-        if state == .asleep { next.sleeps += 1 }
-        (next.state, next.since, next.reason) = (state, max(time, next.since), -1)
-        live[thread] = next
+        guard nows[place].state != state else { return true }
+        close(place, at: time)
+        let since = nows[place].since
+        if nows[place].state == .ready, time > since { nows[place].ready += time - since }
+        if state == .asleep { nows[place].sleeps += 1 }
+        nows[place].state = state
+        nows[place].since = max(time, since)
+        nows[place].reason = -1
+        return true
     }
 
     private mutating func end(_ thread: Int32, at time: UInt64) {
-        guard let before = live.removeValue(forKey: thread) else { return }
-        close(before, at: time)
-        threads[before.place].died = max(time, before.since)
+        guard let place = live.removeValue(forKey: thread) else { return }
+        close(place, at: time)
+        threads[place].died = max(time, nows[place].since)
     }
 
-    private mutating func close(_ live: Live, at time: UInt64) {
-        guard time > live.since else { return }
-        threads[live.place].intervals.append(
-            Interval(live.state, from: live.since, to: time, reason: live.reason))
-        threads[live.place].died = time
+    private mutating func close(_ place: Int, at time: UInt64) {
+        let now = nows[place]
+        guard time > now.since else { return }
+        threads[place].intervals.append(
+            Interval(now.state, from: now.since, to: time, reason: now.reason))
+        threads[place].died = time
         intervalCount += 1
     }
 }

@@ -18,6 +18,8 @@ public enum WaitKind: UInt8, CaseIterable, Sendable {
     case terminal
     /// Nothing in particular: an event loop without work, a signal that may come.
     case idle
+    /// The next point in time of an event loop, which may have any number of pauses under way.
+    case loopTimer
 }
 
 /// What is done to the thing that is waited for.
@@ -30,6 +32,8 @@ public enum WaitAct: UInt8, CaseIterable, Sendable {
     case write
     /// To have written bytes made safe.
     case flush
+    /// To have a lock that another thread holds.
+    case take
 }
 
 /// Why a thread sleeps, as its system call tells.

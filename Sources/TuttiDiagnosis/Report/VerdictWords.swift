@@ -52,7 +52,7 @@ extension WaitKind {
         case .lock: "another thread"
         case .network: "the network"
         case .disk: "the disk"
-        case .timer: "a timer"
+        case .timer, .loopTimer: "a timer"
         case .pipe: "a pipe"
         case .child: "a child"
         case .terminal: "the terminal"

@@ -35,7 +35,8 @@ extension Diagnosis {
     func predicted(jobs: Int) -> Prediction {
         let predictions = phases.map { phase in
             Advisor(
-                verdict: phase.verdict, slice: phase.slice, program: Program(name: ""), jobs: jobs
+                verdict: phase.verdict, slice: phase.slice, program: Program(name: ""),
+                alone: phase.slice.busiestProcess(of: recording), jobs: jobs
             )
             .prediction
         }

@@ -13,10 +13,14 @@ import Testing
         func polled(at address: UInt64, count: Int) -> [Int32] { descriptors }
         func selected(at address: UInt64, count: Int) -> [Int32] { descriptors }
         func watched(by descriptor: Int32) -> [DescriptorKind] { descriptors.map(kind) }
+        func queued(in descriptor: Int32) -> [DescriptorKind] { descriptors.map(kind) }
     }
 
     private static let view = Drawn(
-        kinds: [3: .network, 4: .disk, 5: .pipe, 6: .terminal, 7: .bell, 8: .timer, 9: .child])
+        kinds: [
+            3: .network, 4: .disk, 5: .pipe, 6: .terminal, 7: .bell, 8: .timer, 9: .child,
+            10: .listener,
+        ])
 
     private static func reason(
         _ line: String, _ table: CallTable = .x86_64, in view: Drawn = view
@@ -72,7 +76,69 @@ import Testing
         view.descriptors = [7]
         #expect(
             Self.reason("232 0xa 0x7f 0x40 0xffffffff 0x0 0x8 0x7 0x7", in: view)?.kind == .idle)
-        #expect(Self.reason("232 0xa 0x7f 0x40 0x64 0x0 0x8 0x7 0x7", in: view)?.kind == .timer)
+        #expect(Self.reason("232 0xa 0x7f 0x40 0x64 0x0 0x8 0x7 0x7", in: view)?.kind == .loopTimer)
+    }
+
+    @Test func `sockets that listen are one wait, however many`() {
+        var view = Self.view
+        let line = "232 0xa 0x7f 0x40 0xffffffff 0x0 0x8 0x7 0x7"
+        view.descriptors = [10, 10, 10]
+        #expect(Self.reason(line, in: view) == WaitReason(.network, .read))
+        view.descriptors = [10, 10, 3]
+        #expect(Self.reason(line, in: view) == WaitReason(.network, .read))
+        #expect(Self.reason("43 0xa 0x0 0x0 0x0 0x0 0x0 0x7 0x7")?.kind == .network)
+    }
+
+    @Test func `the timers of an event loop are counted, and one may stand for many`() {
+        var view = Self.view
+        let line = "232 0xa 0x7f 0x40 0xffffffff 0x0 0x8 0x7 0x7"
+        view.descriptors = [8, 8, 8, 7]
+        #expect(Self.reason(line, in: view) == WaitReason(.timer, flights: 3))
+        view.descriptors = [8, 7]
+        #expect(Self.reason(line, in: view) == WaitReason(.loopTimer))
+    }
+
+    @Test func `a ring waits for what its operations wait for`() {
+        var view = Self.view
+        let line = "426 0x3 0x1 0x1 0x1 0x0 0x0 0x7ff 0x7f5"
+        view.descriptors = [3, 3, 3]
+        #expect(Self.reason(line, in: view) == WaitReason(.network, .read, flights: 3))
+        view.descriptors = []
+        #expect(Self.reason(line, in: view) == nil)
+    }
+
+    @Test(arguments: [
+        ("202 0x7f 0x80 0x2 0x0 0x0 0x0 0x7 0x7", WaitAct.take),  // a mutex of glibc
+        ("202 0x7f 0x89 0x2 0x0 0x0 0xffffffff 0x7 0x7", .take),  // one of Rust
+        ("202 0x7f 0x86 0x0 0x0 0x0 0x0 0x7 0x7", .take),  // one of Swift
+        ("202 0x7f 0x189 0x0 0x0 0x0 0xffffffff 0x7 0x7", .other),  // a condition
+        ("202 0x7f 0x80 0x0 0x0 0x0 0x0 0x7 0x7", .other),  // a thread of Go that rests
+    ])
+    func `a futex tells a lock from a condition`(line: String, act: WaitAct) {
+        #expect(Self.reason(line) == WaitReason(.lock, act, object: 0x7f))
+    }
+
+    @Test func `the operations of a ring that wait are read`() {
+        let text = """
+            SqThread:\t-1
+            PollList:
+              op=27, task_works=0
+              op=13, task_works=0
+              op=22, task_works=0
+            CqOverflowList:
+              op=27, task_works=0
+            """
+        #expect(LiveProcess.operations(text) == [.network, .listener, .pipe])
+        #expect(LiveProcess.operations("PollList:\nCqOverflowList:\n").isEmpty)
+    }
+
+    @Test func `sockets that listen are found in the list of the system`() {
+        let text = """
+              sl  local_address rem_address   st tx_queue rx_queue tr tm->when    uid timeout inode
+               0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000   0       0 4711 1
+               1: 0100007F:1F90 0100007F:9C40 01 00000000:00000000 00:00000000 00000000     0        0 4712 1
+            """
+        #expect(SocketKinds.listeners(text) == [4711])
     }
 
     @Test func `poll and select look into their arrays`() {
@@ -90,11 +156,12 @@ import Testing
     @Test(arguments: [
         ("socket:[4711]", DescriptorKind.network), ("socket:[12]", .pipe), ("pipe:[1]", .pipe),
         ("/dev/pts/0", .terminal), ("/home/a/b", .disk), ("anon_inode:[eventpoll]", .bell),
-        ("anon_inode:[timerfd]", .timer), ("anon_inode:[pidfd]", .child), ("/dev/null", .unknown),
+        ("anon_inode:[timerfd]", .timer), ("anon_inode:[io_uring]", .ring),
+        ("anon_inode:[pidfd]", .child), ("/dev/null", .unknown),
         ("", .unknown), ("socket:[", .network),
     ])
     func `a link tells what a descriptor is`(link: String, kind: DescriptorKind) {
-        #expect(DescriptorKind(link: link) { $0 == 12 } == kind)
+        #expect(DescriptorKind(link: link) { $0 == 12 ? .pipe : .network } == kind)
     }
 
     @Test func `a name with parentheses does not hide the state`() {

@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `an unknown kind and a length above the limit are no frame`() throws {
-        for bytes: [UInt8] in [[0, 0, 0, 0, 9, 0, 0, 0], [255, 255, 255, 255, 3, 0, 0, 0]] {
+        for bytes: [UInt8] in [[0, 0, 0, 0, 99, 0, 0, 0], [255, 255, 255, 255, 3, 0, 0, 0]] {
             let result = try received(bytes)
             #expect(throws: FrameReader.Failure.broken) { try result.get() }
         }

@@ -1,0 +1,38 @@
+import Testing
+
+@testable import TuttiDiagnosis
+
+/// When a wait for a lock holds a program up.
+@Suite struct LockTests {
+    private static let condition = WaitReason(.lock, object: 0x1000)
+
+    @Test func `the helpers of one thread that computes hold nobody up`() {
+        var sketch = Sketch()
+        sketch.thread([.runs(45), .waits(Self.condition, 5)].times(8))
+        sketch.thread([.waits(Self.condition, 45), .runs(5)].times(8))
+        #expect(sketch.diagnosis.whole.verdict == .oneCore)
+    }
+
+    @Test func `processes of one thread each that take turns are bound by the lock`() {
+        var sketch = Sketch()
+        sketch.thread(process: 1, [.runs(5), .waits(Self.condition, 5)].times(40))
+        sketch.thread(process: 2, [.waits(Self.condition, 5), .runs(5)].times(40))
+        #expect(sketch.diagnosis.whole.verdict == .lockBound)
+    }
+
+    @Test func `a thread that is woken for nothing has not ended its wait`() {
+        let rests: [Sketch.Step] = [.waits(Self.condition, 13.5), .runs(0.005)].times(30)
+        var sketch = Sketch()
+        sketch.thread([.runs(400)] + rests)
+        sketch.thread(rests + [.runs(400)])
+        #expect(sketch.diagnosis.whole.verdict == .oneCore)
+    }
+
+    @Test func `a lock that is one for certain holds a thread for as long as it takes`() {
+        let lock = WaitReason(.lock, .take, object: 0x1000)
+        var sketch = Sketch()
+        sketch.thread([.runs(200), .waits(lock, 200)].times(2))
+        sketch.thread([.waits(lock, 200), .runs(200)].times(2))
+        #expect(sketch.diagnosis.whole.verdict == .lockBound)
+    }
+}
