@@ -251,7 +251,9 @@ import Testing
 
     @Test func `a job may close its streams`() async throws {
         let pool = ProcessPool(
-            width: 1, options: WorkerOptions(standardOutput: .tagged, standardError: .tagged))
+            width: 1,
+            options: WorkerOptions(
+                standardOutput: .tagged, standardError: .tagged, idleTime: nil))
         let pid = try await pool.run(CloseStreams())
         for _ in 0..<3 { #expect(try await pool.run(WhoAmI()).pid == pid) }
         await pool.shutdown()
