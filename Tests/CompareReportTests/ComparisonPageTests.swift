@@ -1,9 +1,9 @@
 import CompareReport
-import PageBrowser
+import TestSupport
 import Testing
 import TuttiDiagnosis
 
-@Suite struct ComparisonPageTests {
+@Suite(.onThreads) struct ComparisonPageTests {
     @Test func `the essence stands first`() throws {
         let heading = try #require(Samples.page.firstMatch(of: /(?s)<h1>(.*?)<\/h1>/)).output.1
         let words = heading.replacing(/<[^>]*>/, with: "").split(whereSeparator: \.isWhitespace)

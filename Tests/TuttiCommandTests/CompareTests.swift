@@ -1,8 +1,9 @@
 import CompareReport
 import Foundation
+import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(3)), .serialized) struct CompareTests {
+@Suite(.onThreads, .timeLimit(.minutes(3)), .serialized) struct CompareTests {
     private static let executors = [
         "in-order", "event-loop", "threads", "cores", "processes", "loop+cores",
     ]

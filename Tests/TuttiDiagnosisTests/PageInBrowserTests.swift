@@ -1,10 +1,12 @@
-import PageBrowser
+import TestSupport
 import Testing
 
 @testable import TuttiDiagnosis
 
 /// The page as a browser shows it.
-@Suite(.enabled(if: Browser.path != nil, "needs Chromium"), .timeLimit(.minutes(5)), .serialized)
+@Suite(
+    .enabled(if: Browser.path != nil, "needs Chromium"), .onThreads, .serialized,
+    .timeLimit(.minutes(5)))
 struct PageInBrowserTests {
     /// Whether anything was painted, in which tone, and what the keyboard does.
     private static let probe = """

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TuttiDiagnosis
 
-@Suite(.timeLimit(.minutes(5))) struct ProcessWatchTests {
+@Suite(.onThreads, .timeLimit(.minutes(5))) struct ProcessWatchTests {
     private static func start(_ words: String...) throws -> Process {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")

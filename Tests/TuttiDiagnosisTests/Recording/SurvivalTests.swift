@@ -1,18 +1,18 @@
 import Glibc
+import TestSupport
 import Testing
 import Tutti
 
 @testable import TuttiDiagnosis
 
 /// Programs that do what no recorder likes.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct SurvivalTests {
-    /// On a thread that may wait: other tests need the cooperative ones.
-    private static func record(_ words: String...) async throws -> Recording {
-        try await ThreadPool.shared.run { try Recorder(.program(words)).record() }
+@Suite(.onThreads, .serialized, .timeLimit(.minutes(5))) struct SurvivalTests {
+    private static func record(_ words: String...) throws -> Recording {
+        try Recorder(.program(words)).record()
     }
 
-    @Test func `two thousand processes that live for 5 ms are recorded`() async throws {
-        let recording = try await Self.record(
+    @Test func `two thousand processes that live for 5 ms are recorded`() throws {
+        let recording = try Self.record(
             "sh", "-c",
             "i=0; while [ $i -lt 40 ]; do j=0; while [ $j -lt 50 ]; do sleep 0.005 & "
                 + "j=$((j+1)); done; wait; i=$((i+1)); done; /bin/true")
@@ -21,24 +21,27 @@ import Tutti
         #expect(recording.lost == 0)
     }
 
-    @Test func `five hundred threads are recorded, and none of them is held up`() throws {
-        var threads: [pthread_t] = []
-        for _ in 0..<500 {
-            var thread = pthread_t()
-            let code = pthread_create(
-                &thread, nil,
-                { _ in
-                    for _ in 0..<300 { usleep(5000) }
-                    return nil
-                }, nil)
-            try #require(code == 0)
-            threads.append(thread)
+    @Test func `five hundred threads are recorded, and none of them is held up`() async {
+        // In a process of its own, whose threads are only these.
+        await #expect(processExitsWith: .success) {
+            var threads: [pthread_t] = []
+            for _ in 0..<500 {
+                var thread = pthread_t()
+                let code = pthread_create(
+                    &thread, nil,
+                    { _ in
+                        for _ in 0..<300 { usleep(5000) }
+                        return nil
+                    }, nil)
+                try #require(code == 0)
+                threads.append(thread)
+            }
+            let recording = try Recorder(.process(getpid()), for: .milliseconds(600)).record()
+            for thread in threads { pthread_join(thread, nil) }
+            #expect(recording.threads.count >= 500)
+            #expect(recording.reasons.contains { $0.kind == .timer })
+            _ = Diagnosis(recording)
         }
-        let recording = try Recorder(.process(getpid()), for: .milliseconds(600)).record()
-        for thread in threads { pthread_join(thread, nil) }
-        #expect(recording.threads.count >= 500)
-        #expect(recording.reasons.contains { $0.kind == .timer })
-        _ = Diagnosis(recording)
     }
 
     @Test func `a process that ends while it is attached is recorded or said to be gone`() throws {
@@ -61,8 +64,8 @@ import Tutti
     }
 
     @Test(.enabled(if: geteuid() == 0))
-    func `a program that changes its user and closes all descriptors is recorded`() async throws {
-        let recording = try await Self.record(
+    func `a program that changes its user and closes all descriptors is recorded`() throws {
+        let recording = try Self.record(
             "setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "sh", "-c",
             "exec 0<&- 1>&- 2>&-; sleep 0.1")
         #expect(recording.ending == .exited(0))

@@ -149,7 +149,7 @@ import Testing
     }
 
     @Test func `workers for a number of jobs have no more, also in slices`() async throws {
-        let pool = ProcessPool(width: 1, options: WorkerOptions(jobsPerWorker: 3))
+        let pool = ProcessPool(width: 1, options: WorkerOptions(jobsPerWorker: 3, idleTime: nil))
         let answers = try await pool.map((0..<10).map { _ in WhoAmI() })
         var runs: [Int32: Int] = [:]
         for answer in answers { runs[answer.pid, default: 0] += 1 }

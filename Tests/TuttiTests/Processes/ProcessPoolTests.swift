@@ -28,7 +28,8 @@ private struct FailHidden: Job {
 }
 
 @Suite(.timeLimit(.minutes(5))) struct ProcessPoolTests {
-    let pool = ProcessPool(width: 2)
+    /// Workers stay: beside all other tests, a minute may pass between two jobs of one.
+    let pool = ProcessPool(width: 2, options: WorkerOptions(idleTime: nil))
 
     @Test func `jobs of every kind of type are found in the worker`() async throws {
         struct Local: Job {
@@ -263,7 +264,7 @@ private struct FailHidden: Job {
     }
 
     @Test func `a worker is replaced after its number of jobs, and counted`() async throws {
-        let frugal = ProcessPool(width: 1, options: WorkerOptions(jobsPerWorker: 2))
+        let frugal = ProcessPool(width: 1, options: WorkerOptions(jobsPerWorker: 2, idleTime: nil))
         var pids: [Int32] = []
         for _ in 0..<6 { pids.append(try await frugal.run(WhoAmI()).pid) }
         #expect(pids[0] == pids[1] && pids[2] == pids[3] && pids[4] == pids[5])

@@ -56,7 +56,8 @@ private struct Leak: Job {
 
     @Test func `a worker that has grown is replaced, and only then`() async throws {
         let mark = 64 << 20
-        let pool = ProcessPool(width: 1, options: WorkerOptions(memoryMark: 2 * mark))
+        let pool = ProcessPool(
+            width: 1, options: WorkerOptions(memoryMark: 2 * mark, idleTime: nil))
         let small = try await pool.run(Leak(bytes: 1 << 20))
         #expect(try await pool.run(Leak(bytes: 1 << 20)) == small)
         #expect(try await pool.run(Leak(bytes: 2 * mark)) == small)
