@@ -116,15 +116,14 @@ let package = Package(
             dependencies: ["Tutti", "TuttiNIO", nioCore, nioLocks, nioPosix],
             swiftSettings: strict),
         .testTarget(
-            name: "TuttiDiagnosisTests", dependencies: ["TestSupport", "Tutti", "TuttiDiagnosis"],
+            name: "TuttiDiagnosisTests", dependencies: ["PageBrowser", "Tutti", "TuttiDiagnosis"],
             swiftSettings: strict),
         .testTarget(
             name: "TuttiTestingTests", dependencies: ["TuttiTesting"], swiftSettings: strict),
         .testTarget(
             name: "TuttiCommandTests",
             dependencies: [
-                "CompareReport", "TestSupport", "Tutti", "TuttiCommand", "TuttiDiagnosis",
-                "TuttiFetch",
+                "CompareReport", "Tutti", "TuttiCommand", "TuttiDiagnosis", "TuttiFetch",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -141,11 +140,9 @@ let package = Package(
         .testTarget(name: "ScenesTests", dependencies: ["Scenes"], swiftSettings: strict),
         .testTarget(
             name: "CompareReportTests",
-            dependencies: ["CompareReport", "TestSupport", "TuttiDiagnosis"],
+            dependencies: ["CompareReport", "PageBrowser", "TuttiDiagnosis"],
             swiftSettings: strict),
-        // What tests of several modules need: Chromium without a window, threads that may wait.
-        .target(
-            name: "TestSupport", dependencies: ["Tutti"], path: "Tests/TestSupport",
-            swiftSettings: strict),
+        // Chromium without a window, for tests of pages.
+        .target(name: "PageBrowser", path: "Tests/PageBrowser", swiftSettings: strict),
     ]
 )

@@ -1,9 +1,9 @@
 import CompareReport
-import TestSupport
+import PageBrowser
 import Testing
 import TuttiDiagnosis
 
-@Suite(.onThreads) struct ComparisonPageTests {
+@Suite struct ComparisonPageTests {
     @Test func `the essence stands first`() throws {
         let heading = try #require(Samples.page.firstMatch(of: /(?s)<h1>(.*?)<\/h1>/)).output.1
         let words = heading.replacing(/<[^>]*>/, with: "").split(whereSeparator: \.isWhitespace)

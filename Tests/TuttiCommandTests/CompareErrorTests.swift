@@ -1,10 +1,9 @@
 import Foundation
 import Glibc
-import TestSupport
 import Testing
 
 /// Every mistake gets a sentence that says what to do, before anything is measured.
-@Suite(.onThreads, .timeLimit(.minutes(5))) struct CompareErrorTests {
+@Suite(.timeLimit(.minutes(5))) struct CompareErrorTests {
     @Test(arguments: [
         (
             ["--workload", "url"],

@@ -1,9 +1,8 @@
 import CompareReport
 import Foundation
-import TestSupport
 import Testing
 
-@Suite(.onThreads, .timeLimit(.minutes(3)), .serialized) struct CompareTests {
+@Suite(.timeLimit(.minutes(3)), .serialized) struct CompareTests {
     private static let executors = [
         "in-order", "event-loop", "threads", "cores", "processes", "loop+cores",
     ]

@@ -1,9 +1,8 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// The command `tutti diagnose` where it is not welcome, and what it writes for other programs.
-@Suite(.onThreads, .timeLimit(.minutes(5))) struct DiagnoseSurvivalTests {
+@Suite(.timeLimit(.minutes(5))) struct DiagnoseSurvivalTests {
     @Test(arguments: ["--html", "--json", "--trace", "--save"])
     func `a file that cannot be written is refused before the program runs`(option: String) throws {
         let folder = try TemporaryFolder()

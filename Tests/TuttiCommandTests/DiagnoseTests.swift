@@ -1,9 +1,8 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// The command `tutti diagnose`, as a user would run it.
-@Suite(.onThreads, .timeLimit(.minutes(5))) struct DiagnoseTests {
+@Suite(.timeLimit(.minutes(5))) struct DiagnoseTests {
     @Test func `the program's output and exit code pass through, the report goes beside`() throws {
         let ending = try Command.run("diagnose", "--", "sh", "-c", "echo out; sleep 0.1; exit 3")
         #expect(ending.status == 3)

@@ -1,9 +1,8 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// Every mistake in a call of `tutti fetch` gets a sentence that says what to do.
-@Suite(.onThreads, .timeLimit(.minutes(5))) struct FetchErrorTests {
+@Suite(.timeLimit(.minutes(5))) struct FetchErrorTests {
     @Test(arguments: [
         ([], "Nothing to fetch: give URLs, or a list of them with --input."),
         (["http://a", "--limit", "0"], "--limit is 0: give a number from 1 to 100000."),

@@ -1,10 +1,9 @@
 import Foundation
-import TestSupport
 import Testing
 import Tutti
 
 /// A program under `TUTTI_TRACE`: the command itself, which runs jobs in worker processes.
-@Suite(.onThreads, .timeLimit(.minutes(5))) struct TracedProgramTests {
+@Suite(.timeLimit(.minutes(5))) struct TracedProgramTests {
     /// Fetches four texts on threads; the measurement is a job in a worker process.
     private static let arguments = [
         "compare", "--quiet", "--workload", "urls", "--count", "4", "--delay", "1", "--on",

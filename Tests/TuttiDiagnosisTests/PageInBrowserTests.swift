@@ -1,11 +1,11 @@
-import TestSupport
+import PageBrowser
 import Testing
 
 @testable import TuttiDiagnosis
 
 /// The page as a browser shows it.
 @Suite(
-    .enabled(if: Browser.path != nil, "needs Chromium"), .onThreads, .serialized,
+    .enabled(if: Browser.path != nil, "needs Chromium"), .serialized,
     .timeLimit(.minutes(5)))
 struct PageInBrowserTests {
     /// Whether anything was painted, in which tone, and what the keyboard does.

@@ -1,10 +1,9 @@
 import Foundation
-import TestSupport
 import Testing
 
 @testable import TuttiDiagnosis
 
-@Suite(.onThreads, .timeLimit(.minutes(5))) struct ProcessWatchTests {
+@Suite(.timeLimit(.minutes(5))) struct ProcessWatchTests {
     private static func start(_ words: String...) throws -> Process {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/sh")

@@ -1,12 +1,11 @@
 import Glibc
-import TestSupport
 import Testing
 import Tutti
 
 @testable import TuttiDiagnosis
 
 /// Programs that run, recorded by both sources.
-@Suite(.onThreads, .serialized, .timeLimit(.minutes(5))) struct RecorderTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct RecorderTests {
     private static func record(_ words: String..., onlySamples: Bool = false) throws -> Recording {
         var recorder = Recorder(.program(words))
         recorder.onlySamples = onlySamples

@@ -1,12 +1,11 @@
 import Glibc
-import TestSupport
 import Testing
 import Tutti
 
 @testable import TuttiDiagnosis
 
 /// Programs that do what no recorder likes.
-@Suite(.onThreads, .serialized, .timeLimit(.minutes(5))) struct SurvivalTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct SurvivalTests {
     private static func record(_ words: String...) throws -> Recording {
         try Recorder(.program(words)).record()
     }
