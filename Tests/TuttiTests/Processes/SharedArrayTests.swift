@@ -314,8 +314,11 @@ private func comes(toAnEnd isThere: () throws -> Bool) rethrows -> Bool {
             var bytes: [UInt8] = []
             var attachments = WireAttachments()
             try WireEncoder().encode(array, to: &bytes, with: &attachments)
-            // Descriptors of their own, as if from another process, whose mappings come and go.
-            let copies = attachments.descriptors.map { SharedDescriptor(owning: dup($0.number)) }
+            // Descriptors of their own, as if from another process, whose mappings come and go. Not
+            // for the processes of other tests, which count theirs.
+            let copies = attachments.descriptors.map {
+                SharedDescriptor(owning: fcntl($0.number, F_DUPFD_CLOEXEC, 3))
+            }
             return (bytes, WireDecoder(attachments: WireAttachments(descriptors: copies)))
         }
         array = nil
