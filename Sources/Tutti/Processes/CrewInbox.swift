@@ -10,6 +10,11 @@ final class CrewInbox: Sendable {
         var submissions: [Submission] = []
         /// Whether somebody looks here before all keepers sleep.
         var isWatched = false
+
+        mutating func takeAll() -> [Submission] {
+            defer { submissions = [] }
+            return submissions
+        }
     }
 
     private let contents = Locked(Contents())
@@ -24,10 +29,7 @@ final class CrewInbox: Sendable {
 
     /// Takes all that is here, in the order in which it came.
     func take() -> [Submission] {
-        contents.withLock { contents in
-            defer { contents.submissions = [] }
-            return contents.submissions
-        }
+        contents.withLock { $0.takeAll() }
     }
 
     /// Says whether somebody will look here again; takes what is left when nobody will.
@@ -36,9 +38,7 @@ final class CrewInbox: Sendable {
     func watch(_ isWatched: Bool) -> [Submission] {
         contents.withLock { contents in
             contents.isWatched = isWatched
-            guard !isWatched else { return [] }
-            defer { contents.submissions = [] }
-            return contents.submissions
+            return isWatched ? [] : contents.takeAll()
         }
     }
 }

@@ -58,8 +58,9 @@ final class WorkerProcess {
     private let error: OutputPipe?
     /// How many jobs it was sent.
     private(set) var jobs = 0
-    /// Its life, and what it does, as traces have them; nil while it is not traced.
+    /// Its life, as traces have it.
     private let life: OpenSpan
+    /// The memory for its events; nil until somebody traces.
     private var trace: WorkerTrace?
     /// How many jobs it was sent last.
     private var lastLoad = 0
