@@ -47,7 +47,7 @@ import Testing
             await #expect(throws: ProcessError.shutDown) { try await waiting.value }
             close(writer)
             loader.remove()
-            #expect(try await Leftovers.settled(since: before, mark: mark) == Leftovers())
+            try await Leftovers.expectNone(since: before, mark: mark)
         }
     }
 

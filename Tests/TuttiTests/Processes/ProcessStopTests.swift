@@ -6,7 +6,7 @@ import Testing
 /// Workers that were stopped from outside: they do not die, and they do not answer.
 @Suite(.timeLimit(.minutes(5))) struct ProcessStopTests {
     @Test func `a worker stopped while it is idle costs no job, and is replaced`() async throws {
-        let pool = ProcessPool(width: 1)
+        let pool = ProcessPool(width: 1, options: WorkerOptions(idleTime: nil))
         let pid = try await pool.run(WhoAmI()).pid
         try stop(pid)
         #expect(try await answers(pool))
@@ -17,7 +17,7 @@ import Testing
     @Test func `a worker that takes no more of a large job is replaced when the job is cancelled`()
         async throws
     {
-        let pool = ProcessPool(width: 1)
+        let pool = ProcessPool(width: 1, options: WorkerOptions(idleTime: nil))
         let pid = try await pool.run(WhoAmI()).pid
         try stop(pid)
         let job = Echo(floats: Array(repeating: 1, count: 4 << 20))
