@@ -102,23 +102,33 @@ import TuttiTesting
         #expect(finder.limit == 1)
     }
 
-    @Test func `jobs that compute are not many in flight`() {
-        // Two processors, no server: what is in flight shares them.
-        let server = SimulatedServer(service: Self.even(0.02), channels: 2)
-        var finder = LimitFinder(processors: 2, at: .zero)
-        _ = (0..<2).map { _ in finder.started(at: .zero) }
-        finder.tick(cpu: .zero, at: .milliseconds(1))
-        finder.tick(cpu: .milliseconds(2), at: .milliseconds(2))
-        finder.tick(cpu: .milliseconds(4), at: .milliseconds(3))
-        #expect(finder.limit == 4)
-        let record = server.serve(until: 20)
-        #expect(record.lastLimit <= 8)
+    @Test(arguments: [2, 8, 16])
+    func `jobs that compute keep the processors, and are not many in flight`(processors: Int) {
+        // Nobody else, or programs that come and go and make jobs take twice as long meanwhile.
+        for (period, busy) in [(1.0, 0.0), (0.1, 0.4), (0.3, 0.3), (0.3, 0.5), (1, 0.3)] {
+            for seed in UInt64(1)...8 {
+                let start = 0.137 * Double(seed)
+                let server = SimulatedServer(
+                    service: { random, now in
+                        let share = ((now + start) / period).truncatingRemainder(dividingBy: 1)
+                        return 0.025 * (0.9 + 0.2 * random.fraction()) * (share < busy ? 2 : 1)
+                    },
+                    channels: processors, computes: true)
+                let record = server.serve(
+                    jobs: 100 * processors, processors: processors, seed: seed)
+                #expect(record.limits.allSatisfy { $0.limit >= processors })
+                if busy == 0 {
+                    #expect(record.limits.allSatisfy { $0.limit <= 4 * processors })
+                    #expect(record.lastLimit <= 2 * processors)
+                }
+            }
+        }
     }
 
     @Test func `while nobody comes back the limit grows to 32 a processor`() {
         var finder = LimitFinder(processors: 3, at: .zero)
         var tickets: [LimitFinder.Ticket] = []
-        for tick in 1...1000 {
+        for tick in 0...1000 {
             while finder.inFlight < finder.limit {
                 tickets.append(finder.started(at: .milliseconds(tick)))
             }

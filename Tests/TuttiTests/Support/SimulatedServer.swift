@@ -14,6 +14,8 @@ struct SimulatedServer {
     var stretch: (_ inFlight: Int) -> Double = { _ in 1 }
     /// Jobs beyond are refused after 5 ms.
     var refusesBeyond = Int.max
+    /// Whether jobs use a processor each while they are served.
+    var computes = false
 
     struct Record {
         /// Seconds from the first start to the last end.
@@ -30,13 +32,12 @@ struct SimulatedServer {
     /// Serves `jobs` jobs, or as many as fit into `until` seconds; `fixed` replaces the finder.
     func serve(
         jobs: Int = .max, until end: Double = .infinity, fixed: Int? = nil, maximum: Int = 1000,
-        processors: Int = 2, cpuPerJob: Double = 0, seed: UInt64 = 1
+        processors: Int = 2, seed: UInt64 = 1
     ) -> Record {
         var run = Run(
             server: self, fixed: fixed, jobs: jobs,
             finder: LimitFinder(maximum: maximum, processors: processors, at: .zero),
             random: SplitMix64(seed: seed))
-        run.cpuPerJob = cpuPerJob
         run.play(until: end)
         if end.isFinite { run.record.seconds = end }
         run.record.reason = "\(run.finder.reason)"
@@ -66,7 +67,6 @@ private struct Run {
     let jobs: Int
     var finder: LimitFinder
     var random: SplitMix64
-    var cpuPerJob = 0.0
     var record = SimulatedServer.Record()
     private var now = 0.0
     private var events: [Event] = []
@@ -108,6 +108,7 @@ private struct Run {
         startJobs()
         schedule(.tick, in: 0.001)
         while ended < jobs, let event = popEvent(), event.time < end {
+            if server.computes { cpu += (event.time - now) * Double(served) }
             now = event.time
             switch event.what {
             case .tick:
@@ -117,7 +118,6 @@ private struct Run {
                 finish(ticket, .overloaded)
             case .served(let ticket):
                 served -= 1
-                cpu += cpuPerJob
                 record.succeeded += 1
                 if now > end / 2 { record.succeededLate += 1 }
                 finish(ticket, .succeeded)

@@ -17,6 +17,8 @@ public struct LimitFinder: Sendable {
     /// A job in flight.
     public struct Ticket: Hashable, Sendable {
         fileprivate let startedAt: Int64
+        /// The number of jobs in flight then, this one among them.
+        fileprivate let inFlight: Int
         fileprivate let window: Int
     }
 
@@ -69,7 +71,7 @@ public struct LimitFinder: Sendable {
         self.maximum = max(1, maximum)
         self.processors = max(1, processors)
         limit = min(max(1, initial ?? self.processors), self.maximum)
-        search = LimitSearch(maximum: self.maximum)
+        search = LimitSearch(maximum: self.maximum, processors: self.processors)
         window = LimitWindow(number: 0, limit: limit, inFlight: 0, at: now)
         rampEnd = min(self.maximum, Self.rampPerProcessor * self.processors)
     }
@@ -103,7 +105,7 @@ public struct LimitFinder: Sendable {
 
     mutating func started(now: Int64) -> Ticket {
         window.started(at: now)
-        return Ticket(startedAt: now, window: window.number)
+        return Ticket(startedAt: now, inFlight: window.inFlight, window: window.number)
     }
 
     mutating func ended(_ ticket: Ticket, _ ending: Ending, now: Int64) {
@@ -119,7 +121,7 @@ public struct LimitFinder: Sendable {
             go(to: search.overloaded(at: min(limit, window.inFlight + 1)), at: now)
         case .succeeded:
             guard ticket.window == window.number else { return }
-            window.count(lasting: now - ticket.startedAt)
+            window.count(lasting: now - ticket.startedAt, among: ticket.inFlight)
             if window.ended >= LimitWindow.fewestJobs { rampEnd = nil }
             if early == nil, window.isFull(share: 0.5, error: 1, at: now) { early = window }
             if isWindowFull(at: now) { judge(at: now) }
@@ -128,9 +130,12 @@ public struct LimitFinder: Sendable {
 
     mutating func tick(cpu: Int64, now: Int64) {
         usage.measured(cpu, at: now)
+        guard let used = usage.processors else { return }
+        // Jobs that compute are slower, not fewer, while other programs take processors.
+        search.fewest = used > 0.5 * Double(processors) ? min(processors, maximum) : 1
         guard let rampEnd, window.inFlight >= limit else { return }
         // Nobody has come back yet, and a processor idles: those in flight wait.
-        guard usage.processors < Double(processors) - 0.5, limit < rampEnd else { return }
+        guard used < Double(processors) - 0.5, limit < rampEnd else { return }
         limit = min(rampEnd, limit * 2)
         window.limit = limit
         window.begin(at: now)
@@ -153,7 +158,9 @@ public struct LimitFinder: Sendable {
     }
 
     private func seen(at now: Int64) -> LimitSearch.Level {
-        LimitSearch.Level(limit: limit, throughput: window.throughput(at: now))
+        LimitSearch.Level(
+            limit: limit, throughput: window.throughput(at: now),
+            atLeast: window.leastThroughput)
     }
 
     private mutating func judge(at now: Int64) {
@@ -189,7 +196,7 @@ public struct LimitFinder: Sendable {
         case .begun: return .begun
         case .resting(let level, _) where level.throughput == 0: return .overload
         case .trial(let level), .resting(let level, _):
-            if usage.processors > 0.85 * Double(processors) {
+            if let used = usage.processors, used > 0.85 * Double(processors) {
                 return .processors(perSecond: level.throughput)
             }
             if level.limit >= maximum { return .maximum(perSecond: level.throughput) }
@@ -200,8 +207,8 @@ public struct LimitFinder: Sendable {
 
 /// How many processors the process keeps busy.
 private struct ProcessorUsage: Sendable {
-    /// Between the last two measurements.
-    private(set) var processors = 0.0
+    /// Between the last two measurements; nil before the second.
+    private(set) var processors: Double?
     private var last: (cpu: Int64, at: Int64)?
 
     mutating func measured(_ cpu: Int64, at now: Int64) {

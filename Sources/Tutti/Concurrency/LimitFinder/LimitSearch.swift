@@ -4,7 +4,8 @@ internal import Glibc
 ///
 /// A pure state machine: a measured throughput goes in, the limit to measure next comes out. It
 /// compares neighbours by Kleinrock's power, throughputᵏ ÷ jobs in flight, which is greatest at the
-/// knee: below it, twice the jobs give twice the throughput; beyond it, they only wait longer.
+/// knee: below it, twice the jobs give twice the throughput; beyond it, they only wait longer. Fewer
+/// than there are processors count as so many: to leave one idle is no gain.
 /// Sources: L. Kleinrock, "Power and deterministic rules of thumb", 1979; M. Dong et al., "PCC
 /// Vivace: online-learning congestion control", 2018, for the trials.
 struct LimitSearch: Sendable {
@@ -13,6 +14,9 @@ struct LimitSearch: Sendable {
         var limit: Int
         /// In jobs a second.
         var throughput: Double
+        /// The same if each job had met only those that were in flight when it started: less after a
+        /// step up, whose first jobs find a shorter queue than those that come after.
+        var atLeast: Double
     }
 
     /// What the next measurement is for.
@@ -27,6 +31,9 @@ struct LimitSearch: Sendable {
 
     private(set) var phase = Phase.begun
     private let maximum: Int
+    private let processors: Int
+    /// No trial goes below.
+    var fewest = 1
     private var isUpward = true
     /// The next trial is by a factor of 2 to the power of this.
     private(set) var step = 1.0
@@ -47,8 +54,9 @@ struct LimitSearch: Sendable {
     private static let longestRest = 16
     private static let memoryOfOverload = 64
 
-    init(maximum: Int) {
+    init(maximum: Int, processors: Int) {
         self.maximum = maximum
+        self.processors = processors
     }
 
     /// Takes the first measurement; returns the limit to measure next.
@@ -85,7 +93,7 @@ struct LimitSearch: Sendable {
         isUpward = true
         step = smallestStep
         rest = 2
-        return goTo(Level(limit: less, throughput: 0))
+        return goTo(Level(limit: less, throughput: 0, atLeast: 0))
     }
 
     private mutating func watch(_ level: Level, _ seen: Level, left: Int) -> Int {
@@ -96,15 +104,19 @@ struct LimitSearch: Sendable {
             return trial(from: seen)
         }
         let known = level.throughput == 0 ? seen.throughput : level.throughput
-        let now = Level(limit: level.limit, throughput: (known + seen.throughput) / 2)
+        let mean = (known + seen.throughput) / 2
+        let now = Level(limit: level.limit, throughput: mean, atLeast: mean)
         guard left > 1 else { return trial(from: now) }
         phase = .resting(now, left - 1)
         return now.limit
     }
 
     private func isBetter(_ seen: Level, than from: Level) -> Bool {
-        let gain = seen.throughput / max(from.throughput, .leastNormalMagnitude)
-        return pow(gain, Self.exponent) > Double(seen.limit) / Double(from.limit)
+        // After a small step up few start at once, and the better known of the two decides.
+        let rate = seen.limit >= 2 * from.limit ? seen.atLeast : seen.throughput
+        let gain = rate / max(from.throughput, .leastNormalMagnitude)
+        let cost = Double(max(seen.limit, processors)) / Double(max(from.limit, processors))
+        return pow(gain, Self.exponent) > cost
     }
 
     /// Whether a trial brought all that it could.
@@ -121,7 +133,9 @@ struct LimitSearch: Sendable {
 
     private mutating func accept(_ seen: Level, over from: Level) -> Int {
         rest = 1
-        if !isUpward || elasticity(seen, from) > 0.8 { step = min(step * 2, Self.steps.upperBound) }
+        // All that it could bring upward, nothing that it cost downward: the knee is not near.
+        let share = elasticity(seen, from)
+        if isUpward ? share > 0.8 : share < 0.1 { step = min(step * 2, Self.steps.upperBound) }
         return trial(from: seen)
     }
 
@@ -161,7 +175,7 @@ struct LimitSearch: Sendable {
         let next =
             isUpward
             ? min(max(wanted, limit + 1), maximum, ceiling?.limit ?? maximum)
-            : max(min(wanted, limit - 1), 1)
+            : max(min(wanted, limit - 1), fewest)
         return (isUpward ? next > limit : next < limit) ? next : nil
     }
 

@@ -15,6 +15,8 @@ struct LimitWindow: Sendable {
     private var area = 0.0
     private var timeInAll = 0.0
     private var squares = 0.0
+    /// Jobs in flight when a job started, summed over those that ended.
+    private var company = 0
 
     /// Fewer say nothing.
     static let fewestJobs = 8
@@ -43,10 +45,11 @@ struct LimitWindow: Sendable {
         inFlight -= 1
     }
 
-    /// A job that had started in this window took that long.
-    mutating func count(lasting nanoseconds: Int64) {
+    /// A job that had started in this window, as one of so many in flight, took that long.
+    mutating func count(lasting nanoseconds: Int64, among inFlight: Int) {
         let time = Double(nanoseconds)
         ended += 1
+        company += inFlight
         timeInAll += time
         squares += time * time
     }
@@ -84,6 +87,9 @@ struct LimitWindow: Sendable {
     func throughput(at now: Int64) -> Double {
         meanInFlight(at: now) / max(meanTime, 1) * 1e9
     }
+
+    /// Jobs a second if each waited for those alone that were in flight when it started.
+    var leastThroughput: Double { Double(company) / max(timeInAll, 1) * 1e9 }
 
     /// How long a job took.
     var meanTime: Double { timeInAll / Double(max(ended, 1)) }
