@@ -162,52 +162,15 @@ extension [Int] {
     @Test(arguments: [1, 3])
     func `a comparison that contradicts itself loses nothing and ends`(width: Int) {
         let pool = ForkJoinPool(width: width)
-        let alive = Counter()
-        for size in [2, 8, 15, 16, 17, 31, 32, 33, 100, 3000, 20_000] {
-            let numbers = SortPattern.random.numbers(size)
-            let tick = Counter()
-            let contradictions: [@Sendable (Int, Int) -> Bool] = [
-                { _, _ in true },
-                { _, _ in tick.add(1) & 1 == 0 },
-                { _, _ in UInt(bitPattern: tick.add(1)) &* 0x9E37_79B9_7F4A_7C15 >> 63 == 0 },
-                { a, b in (a &* 31 ^ b &* 17) & 4 == 0 },
-            ]
-            for isLess in contradictions {
-                var copy = numbers
-                copy.parallelStableSort(on: pool, by: isLess)
-                #expect(copy.sorted() == numbers.sorted())
-                do {
-                    var objects = numbers.map { Counted($0, alive) }
-                    objects.parallelStableSort(on: pool) { isLess($0.number, $1.number) }
-                    #expect(objects.map(\.number).sorted() == numbers.sorted())
-                    #expect(alive.value == size)
-                }
-                #expect(alive.value == 0)
-            }
-        }
+        expectNothingIsLostByContradictions(
+            { $0.parallelStableSort(on: pool, by: $1) }, { $0.parallelStableSort(on: pool, by: $1) }
+        )
     }
 
     @Test(arguments: [1, 2, 8])
     func `no order takes more than a few times n log n comparisons`(width: Int) {
         let pool = ForkJoinPool(width: width)
-        for size in [1000, 4000, 20_000] {
-            let bound = 4 * size * (Int.bitWidth - size.leadingZeroBitCount)
-            for pattern in SortPattern.allCases {
-                let asked = Counter()
-                var numbers = pattern.numbers(size)
-                numbers.parallelStableSort(on: pool) {
-                    asked.add(1)
-                    return $0 < $1
-                }
-                #expect(asked.value < bound, "\(pattern) of \(size)")
-            }
-            let adversary = Adversary(size)
-            var places = Array(0..<size)
-            places.parallelStableSort(on: pool) { adversary.isLess($0, $1) }
-            #expect(adversary.comparisons < bound, "adversary of \(size)")
-            let worth = adversary.worth
-            #expect(zip(places, places.dropFirst()).allSatisfy { worth[$0] <= worth[$1] })
-        }
+        expectFewComparisons { $0.parallelStableSort(on: pool, by: $1) }
     }
 
     @Test func `elements in order are looked at once`() {
