@@ -20,8 +20,11 @@ enum CallMeaning: Hashable {
     case poll
     /// The same; argument 2 is the address of a time.
     case pollUntil
-    /// Argument 0 says how many descriptors; then three sets; argument 4 is the address of a time.
+    /// Argument 0 says how many descriptors; then three sets; argument 4 is the address of a time
+    /// with microseconds.
     case select
+    /// The same, with nanoseconds.
+    case selectUntil
     /// Argument 0 is the descriptor, argument 3 a time in ms.
     case epoll
     /// The same; argument 3 is the address of a time.
@@ -76,7 +79,8 @@ struct CallTable {
         (.message, [65, 69, 70, 220, 242, 243]),
         (.poll, [7]),
         (.pollUntil, [271]),  // ppoll
-        (.select, [23, 270]),  // select, pselect6
+        (.select, [23]),
+        (.selectUntil, [270]),  // pselect6
         (.epoll, [232, 281]),  // epoll_wait, epoll_pwait
         (.epollUntil, [441]),  // epoll_pwait2
         (.ring, [426]),  // io_uring_enter
@@ -101,7 +105,7 @@ struct CallTable {
         (.signal, [133, 137]),
         (.message, [182, 183, 188, 189, 192, 193]),
         (.pollUntil, [73]),
-        (.select, [72]),
+        (.selectUntil, [72]),
         (.epoll, [22]),
         (.epollUntil, [441]),
         (.ring, [426]),

@@ -38,6 +38,14 @@ struct LiveProcess: ProcessView {
         }
     }
 
+    func time(at address: UInt64) -> (seconds: Int64, part: Int64)? {
+        var time: (Int64, Int64) = (0, 0)
+        let read = withUnsafeMutableBytes(of: &time) {
+            diagnosis_peek(number, address, $0.baseAddress, $0.count)
+        }
+        return read == 16 ? time : nil
+    }
+
     func watched(by descriptor: Int32) -> [DescriptorKind] {
         guard let text = ProcFiles.text("/proc/\(number)/fdinfo/\(descriptor)") else { return [] }
         let watched = Self.targets(text)
@@ -53,7 +61,26 @@ struct LiveProcess: ProcessView {
 
     /// Whether a timer goes off some day.
     private func isSet(_ timer: Int32) -> Bool {
-        ProcFiles.text("/proc/\(number)/fdinfo/\(timer)")?.contains("it_value: (0, 0)") != true
+        ProcFiles.text("/proc/\(number)/fdinfo/\(timer)").flatMap(Self.remaining) != 0
+    }
+
+    func nextTimer(watchedBy descriptor: Int32) -> UInt64? {
+        guard let text = ProcFiles.text("/proc/\(number)/fdinfo/\(descriptor)") else { return nil }
+        let times = Self.targets(text).prefix(Self.mostWatched).compactMap { target in
+            ProcFiles.text("/proc/\(number)/fdinfo/\(target)").flatMap(Self.remaining)
+        }
+        return times.filter { $0 > 0 }.min()
+    }
+
+    /// Nanoseconds until a timer goes off, from the line `it_value: (0, 49406829)`; 0 if it is not set.
+    static func remaining(_ text: String) -> UInt64? {
+        guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("it_value: (") })
+        else { return nil }
+        let numbers = line.dropFirst(11).dropLast().split(separator: ", ").map { UInt64($0) }
+        guard numbers.count == 2, let seconds = numbers[0], let part = numbers[1] else {
+            return nil
+        }
+        return min(seconds, 1_000_000_000) * 1_000_000_000 + part
     }
 
     func queued(in descriptor: Int32) -> [DescriptorKind] {

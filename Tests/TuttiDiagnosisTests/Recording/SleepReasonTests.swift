@@ -8,11 +8,15 @@ import Testing
     private struct Drawn: ProcessView {
         var kinds: [Int32: DescriptorKind] = [:]
         var descriptors: [Int32] = []
+        var time: (seconds: Int64, part: Int64)?
+        var timer: UInt64?
 
         func kind(of descriptor: Int32) -> DescriptorKind { kinds[descriptor] ?? .unknown }
         func polled(at address: UInt64, count: Int) -> [Int32] { descriptors }
         func selected(at address: UInt64, count: Int) -> [Int32] { descriptors }
+        func time(at address: UInt64) -> (seconds: Int64, part: Int64)? { time }
         func watched(by descriptor: Int32) -> [DescriptorKind] { descriptors.map(kind) }
+        func nextTimer(watchedBy descriptor: Int32) -> UInt64? { timer }
         func queued(in descriptor: Int32) -> [DescriptorKind] { descriptors.map(kind) }
     }
 
@@ -22,10 +26,16 @@ import Testing
             10: .listener,
         ])
 
+    private static func sleep(
+        _ line: String, _ table: CallTable = .x86_64, in view: Drawn = view
+    ) -> SleepReason? {
+        SystemCall(line: line.utf8).flatMap { SleepReason($0, table: table, in: view) }
+    }
+
     private static func reason(
         _ line: String, _ table: CallTable = .x86_64, in view: Drawn = view
     ) -> WaitReason? {
-        SystemCall(line: line.utf8).flatMap { WaitReason($0, table: table, in: view) }
+        sleep(line, table, in: view)?.reason
     }
 
     @Test(arguments: [
@@ -102,6 +112,52 @@ import Testing
         #expect(Self.reason(line, in: view) == WaitReason(.timer, flights: 3))
         view.descriptors = [8, 7]
         #expect(Self.reason(line, in: view) == WaitReason(.loopTimer))
+    }
+
+    @Test func `a loop's wait for a time has an end, and a reason if it is over before`() {
+        typealias End = SleepReason.End
+        var view = Self.view
+        view.descriptors = [5, 7]
+        let answer = WaitReason(.pipe, .read)
+        let second = End(time: .afterStart(1_000_000_000), otherwise: answer)
+        // epoll_wait, poll: milliseconds.
+        #expect(Self.sleep("232 0xa 0x7f 0x40 0x3e8 0x0 0x8 0x7 0x7", in: view)?.end == second)
+        #expect(Self.sleep("7 0x7f 0x2 0x3e8 0x0 0x0 0x0 0x7 0x7", in: view)?.end == second)
+        // ppoll, epoll_pwait2, pselect6: nanoseconds; select: microseconds.
+        view.time = (2, 500)
+        let longer = End(time: .afterStart(2_000_000_500), otherwise: answer)
+        #expect(Self.sleep("271 0x7f 0x2 0x7f 0x0 0x8 0x0 0x7 0x7", in: view)?.end == longer)
+        #expect(Self.sleep("441 0xa 0x7f 0x40 0x7f 0x0 0x8 0x7 0x7", in: view)?.end == longer)
+        #expect(Self.sleep("270 0x8 0x7f 0x0 0x0 0x7f 0x0 0x7 0x7", in: view)?.end == longer)
+        #expect(
+            Self.sleep("23 0x8 0x7f 0x0 0x0 0x7f 0x0 0x7 0x7", in: view)?.end?.time
+                == .afterStart(2_000_500_000))
+        // Nobody may read the time.
+        view.time = nil
+        let unread = Self.sleep("271 0x7f 0x2 0x7f 0x0 0x8 0x0 0x7 0x7", in: view)
+        #expect(unread == SleepReason(reason: WaitReason(.loopTimer)))
+    }
+
+    @Test func `a loop's timer says when it goes off`() {
+        var view = Self.view
+        let line = "232 0xa 0x7f 0x40 0xffffffff 0x0 0x8 0x7 0x7"
+        view.descriptors = [8, 7]
+        view.timer = 40
+        #expect(
+            Self.sleep(line, in: view)?.end
+                == .init(time: .afterNow(40), otherwise: WaitReason(.idle)))
+        // A time of the call as well: which comes first is not known.
+        let both = Self.sleep("232 0xa 0x7f 0x40 0x64 0x0 0x8 0x7 0x7", in: view)
+        #expect(both == SleepReason(reason: WaitReason(.loopTimer)))
+    }
+
+    @Test(
+        arguments: [
+            ("settime flags: 01\nit_value: (2, 500)\nit_interval: (0, 0)\n", 2_000_000_500),
+            ("it_value: (0, 0)\n", 0), ("it_value: (", nil), ("", nil), ("it_value: (a, 1)", nil),
+        ] as [(String, UInt64?)])
+    func `the time that a timer has left is read`(text: String, left: UInt64?) {
+        #expect(LiveProcess.remaining(text) == left)
     }
 
     @Test func `a ring waits for what its operations wait for`() {
