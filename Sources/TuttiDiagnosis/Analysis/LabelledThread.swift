@@ -20,9 +20,16 @@ struct LabelledThread {
         var end: UInt64
         var state: ThreadState
         var wait: Wait?
+
+        /// Whether a lock holds the thread up.
+        var isHeld: Bool {
+            if case .held = wait { true } else { false }
+        }
     }
 
-    let stretches: [Stretch]
+    var stretches: [Stretch]
+    /// As in ``ThreadRecord``.
+    let wakeDelay: UInt64
 
     /// A sleep in a futex that is longer is a thread of a pool without work.
     static var longestHold: UInt64 { 100_000_000 }
@@ -62,6 +69,7 @@ struct LabelledThread {
             }
         }
         self.stretches = stretches
+        wakeDelay = thread.wakeDelay
     }
 
     private static func wait(for reason: WaitReason, length: UInt64, isBusy: Bool) -> Wait {

@@ -33,11 +33,13 @@ struct Sweep {
         cores = max(1, recording.processors)
         let busy = BusyThreads(recording, from: begin, width: width)
         let usual = UsualReasons(recording)
-        threads = recording.threads.indices.map { place in
+        let labelled = recording.threads.indices.map { place in
             LabelledThread(
                 recording.threads[place], isBusy: busy.contains(place), reasons: recording.reasons,
                 usual: usual.reason(of: recording.threads[place].name))
         }
+        let holders = Holders(labelled)
+        threads = labelled.map(holders.withoutParked)
     }
 
     private func run(from begin: UInt64, to end: UInt64, width: UInt64) -> [Slice] {
