@@ -7,6 +7,8 @@ struct LabelledThread {
     enum Wait: Hashable {
         /// For something outside, so that the program as a whole waits.
         case outer(WaitReason)
+        /// For a time, by a thread that does next to nothing, such as a watchdog.
+        case background(WaitReason)
         /// For another part of the same program: a consequence, not a cause.
         case inner(WaitReason)
         /// A busy thread, held up by a lock.
@@ -78,7 +80,8 @@ struct LabelledThread {
             isBusy && (length < longestHold || reason.act == .take) ? .held(reason) : .spare(reason)
         case .child, .pipe: .inner(reason)
         case .idle: .spare(reason)
-        case .network, .disk, .timer, .loopTimer, .terminal, .unknown: .outer(reason)
+        case .timer, .loopTimer: isBusy ? .outer(reason) : .background(reason)
+        case .network, .disk, .terminal, .unknown: .outer(reason)
         }
     }
 

@@ -104,7 +104,7 @@ struct Sweep {
                 let place = min(slices.count - 1, Int((middle - begin) / width))
                 let length = seconds(stretch.end - stretch.start)
                 switch wait {
-                case .outer(let reason), .inner(let reason):
+                case .outer(let reason), .background(let reason), .inner(let reason):
                     slices[place].waits[reason.kind, default: WaitTally()].add(
                         seconds: length, act: reason.act, times: max(1, reason.flights))
                 case .held(let reason):
