@@ -87,6 +87,38 @@ struct LiveProcess: ProcessView {
         ProcFiles.text("/proc/\(number)/fdinfo/\(descriptor)").map(Self.operations) ?? []
     }
 
+    func underWay(in descriptor: Int32) -> [RingOperation] {
+        guard let text = ProcFiles.text("/proc/\(number)/fdinfo/\(descriptor)") else { return [] }
+        let places = RingOperation.places(text)
+        guard !places.isEmpty,
+            let maps = ProcFiles.text("/proc/\(number)/maps"),
+            let start = Self.entries(of: text, in: maps)
+        else { return [] }
+        var entry = [UInt8](repeating: 0, count: RingOperation.size)
+        return places.prefix(Self.mostWatched).compactMap { place in
+            let read = entry.withUnsafeMutableBytes {
+                diagnosis_peek(
+                    number, start + UInt64(place * $0.count), $0.baseAddress, $0.count)
+            }
+            return read == entry.count ? RingOperation(entry: entry) : nil
+        }
+    }
+
+    /// Where the entries of a ring lie that has the `ino:` of `fdinfo`: at IORING_OFF_SQES, proc(5).
+    static func entries(of fdinfo: String, in maps: String) -> UInt64? {
+        guard let line = fdinfo.split(separator: "\n").first(where: { $0.hasPrefix("ino:") }),
+            let file = line.split(whereSeparator: { $0 == "\t" || $0 == " " }).last
+        else { return nil }
+        for line in maps.split(separator: "\n") {
+            let words = line.split(separator: " ", omittingEmptySubsequences: true)
+            guard words.count > 5, words[2] == "10000000", words[4] == file,
+                words[5] == "anon_inode:[io_uring]"
+            else { continue }
+            return words[0].split(separator: "-").first.flatMap { UInt64($0, radix: 16) }
+        }
+        return nil
+    }
+
     /// What the operations wait for that stand under `PollList:` as `  op=27, task_works=0`.
     static func operations(_ text: String) -> [DescriptorKind] {
         let lines = text.split(separator: "\n").drop { $0 != "PollList:" }.dropFirst()

@@ -14,6 +14,8 @@ protocol ProcessView {
     func nextTimer(watchedBy descriptor: Int32) -> UInt64?
     /// What the operations of an io_uring wait for that wait for a descriptor.
     func queued(in descriptor: Int32) -> [DescriptorKind]
+    /// Other operations of an io_uring that are under way.
+    func underWay(in descriptor: Int32) -> [RingOperation]
 }
 
 /// Why a thread sleeps.
@@ -93,10 +95,12 @@ struct SleepReason: Hashable {
                 process.nextTimer(watchedBy: call.int(0))
             }
         case .ring:
-            // Where none waits for a descriptor it may be a disk or a time: nobody says so.
             let queued = process.queued(in: call.int(0))
-            guard !queued.isEmpty else { return nil }
-            self.init(several: queued, .none)
+            if queued.isEmpty {
+                self.init(operations: process.underWay(in: call.int(0)), in: process)
+            } else {
+                self.init(several: queued, .none)
+            }
         }
     }
 
@@ -174,6 +178,29 @@ struct SleepReason: Hashable {
         }
         let others = kinds.filter { $0 != .timer }
         end = time.map { End(time: $0, otherwise: Self.several(others, hasEnd: false)) }
+    }
+
+    /// A wait for operations that need no descriptor to be ready: mostly for a disk or a time.
+    private init?(operations: [RingOperation], in process: some ProcessView) {
+        var disk: [WaitAct] = []
+        var others: [DescriptorKind] = []
+        for operation in operations {
+            switch operation.about {
+            case .disk: disk.append(operation.act)
+            case .time: others.append(.timer)
+            case .descriptor(let number):
+                let kind = process.kind(of: number)
+                if kind == .disk { disk.append(operation.act) } else { others.append(kind) }
+            }
+        }
+        if disk.isEmpty {
+            guard others.contains(where: { $0 != .unknown }) else { return nil }
+            self.init(several: others, .none)
+        } else {
+            let acts: [WaitAct] = [.flush, .write, .read]
+            let act = acts.first { act in disk.count { $0 == act } * 2 > disk.count } ?? .other
+            self.init(reason: WaitReason(.disk, act, flights: disk.count))
+        }
     }
 
     private static func several(_ kinds: [DescriptorKind], hasEnd: Bool) -> WaitReason {

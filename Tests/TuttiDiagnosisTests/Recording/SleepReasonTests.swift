@@ -10,6 +10,7 @@ import Testing
         var descriptors: [Int32] = []
         var time: (seconds: Int64, part: Int64)?
         var timer: UInt64?
+        var operations: [RingOperation] = []
 
         func kind(of descriptor: Int32) -> DescriptorKind { kinds[descriptor] ?? .unknown }
         func polled(at address: UInt64, count: Int) -> [Int32] { descriptors }
@@ -18,6 +19,7 @@ import Testing
         func watched(by descriptor: Int32) -> [DescriptorKind] { descriptors.map(kind) }
         func nextTimer(watchedBy descriptor: Int32) -> UInt64? { timer }
         func queued(in descriptor: Int32) -> [DescriptorKind] { descriptors.map(kind) }
+        func underWay(in descriptor: Int32) -> [RingOperation] { operations }
     }
 
     private static let view = Drawn(
@@ -167,6 +169,27 @@ import Testing
         #expect(Self.reason(line, in: view) == WaitReason(.network, .read, flights: 3))
         view.descriptors = []
         #expect(Self.reason(line, in: view) == nil)
+    }
+
+    @Test(
+        arguments: [
+            ([RingOperation(.disk, .flush)], WaitReason(.disk, .flush)),
+            (
+                [.init(.descriptor(4), .read), .init(.descriptor(4), .read)],
+                WaitReason(.disk, .read, flights: 2)
+            ),
+            ([.init(.descriptor(4), .read), .init(.disk, .write)], WaitReason(.disk, flights: 2)),
+            ([.init(.time, .other)], WaitReason(.loopTimer)),
+            ([.init(.time, .other), .init(.time, .other)], WaitReason(.timer, flights: 2)),
+            ([.init(.descriptor(5), .read)], WaitReason(.pipe, .read)),
+            ([.init(.descriptor(99), .read)], nil), ([], nil),
+        ] as [([RingOperation], WaitReason?)])
+    func `a ring waits for a disk or a time, as its entries say`(
+        operations: [RingOperation], reason: WaitReason?
+    ) {
+        var view = Self.view
+        view.operations = operations
+        #expect(Self.reason("426 0x3 0x1 0x1 0x1 0x0 0x0 0x7ff 0x7f5", in: view) == reason)
     }
 
     @Test(arguments: [
