@@ -52,6 +52,38 @@ import Testing
         #expect(errors.contains("Waiting for a timer"), "\(errors)")
     }
 
+    /// Runs a program for which the folder `/proc` is empty.
+    private static func runWithoutProc(_ arguments: String...) throws -> (Int32, String) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments =
+            ["unshare", "--map-root-user", "--mount", "sh", "-c"]
+            + ["mount -t tmpfs none /proc && exec \"$@\"", "sh"] + arguments
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        let text = try errors.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+    }
+
+    /// Not every machine lets its users have mounts of their own.
+    private static var canHideProc: Bool { (try? runWithoutProc("true"))?.0 == 0 }
+
+    @Test(.enabled(if: canHideProc))
+    func `without the folder proc, a sentence says what is missing`() throws {
+        let folder = try TemporaryFolder()
+        let made = folder.path + "/made"
+        let (status, errors) = try Self.runWithoutProc(
+            Command.url.path, "diagnose", "--", "touch", made)
+        #expect(status == 125)
+        #expect(errors.hasPrefix("tutti: /proc/self/cmdline: No such file or directory."))
+        #expect(errors.contains("mount -t proc proc /proc"))
+        #expect(errors.split(separator: "\n").count == 1, "\(errors)")
+        #expect(!FileManager.default.fileExists(atPath: made))
+    }
+
     private struct Trace: Decodable {
         struct Event: Decodable {
             struct Names: Decodable { var name: String }

@@ -35,4 +35,35 @@ import Testing
         sketch.thread([.waits(lock, 200), .runs(200)].times(2))
         #expect(sketch.diagnosis.whole.verdict == .lockBound)
     }
+
+    /// Two threads of a pool get a job each time that the network answers, and rest in between.
+    @Test func `threads of a pool that rest wait for work, not for a lock`() {
+        let network = WaitReason(.network, .read, object: 3)
+        var sketch = Sketch()
+        sketch.thread(process: 1, [.waits(network, 20), .runs(12)].times(40))
+        sketch.thread(process: 1, [.waits(Self.condition, 30), .runs(2)].times(40))
+        sketch.thread(process: 1, [.waits(Self.condition, 30.5), .runs(1.5)].times(40))
+        let diagnosis = sketch.diagnosis
+        #expect(diagnosis.whole.slice.lockedShare == 0)
+        #expect(diagnosis.whole.slice.locks.isEmpty)
+        #expect(diagnosis.whole.verdict == .mixed(.network))
+    }
+
+    @Test func `one loop that feeds a pool computes beside it, and holds no lock`() {
+        let rest = WaitReason(.lock, object: 0x2000)
+        var sketch = Sketch()
+        // Half the computing is the loop's, then one of the two others has its share.
+        sketch.thread(process: 1, [.runs(10), .waits(WaitReason(.idle), 10)].times(30))
+        sketch.thread(process: 1, [.waits(rest, 10), .runs(10), .waits(rest, 20)].times(15))
+        sketch.thread(process: 1, [.waits(Self.condition, 30), .runs(10)].times(15))
+        #expect(sketch.diagnosis.whole.verdict == .oneCore)
+    }
+
+    @Test func `a lock is handed on more slowly beside other programs, and stays one`() {
+        var sketch = Sketch()
+        sketch.thread(wakeDelay: 3, [.runs(10), .waits(Self.condition, 17)].times(20))
+        sketch.thread(
+            wakeDelay: 3, [.absent(13.5)] + [.runs(10), .waits(Self.condition, 17)].times(20))
+        #expect(sketch.diagnosis.whole.verdict == .lockBound)
+    }
 }

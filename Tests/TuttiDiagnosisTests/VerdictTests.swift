@@ -170,6 +170,29 @@ import Testing
         #expect(sketch.diagnosis.whole.verdict == .unsure(.unknownWait))
     }
 
+    @Test func `computing and waiting for nobody knows what leaves the verdict open`() {
+        var sketch = Sketch()
+        sketch.thread([.runs(20), .waits(nil, 20)].times(10))
+        #expect(sketch.diagnosis.whole.verdict == .unsure(.unknownWait))
+    }
+
+    @Test(arguments: [WaitKind.timer, .loopTimer])
+    func `a watchdog beside waits for the network is no wait of the program`(kind: WaitKind) {
+        var sketch = Sketch()
+        for _ in 0..<2 { sketch.thread([.runs(1), .waits(Self.network, 50)].times(20)) }
+        sketch.thread([.runs(0.01), .waits(WaitReason(kind), 250)].times(4))
+        let whole = sketch.diagnosis.whole
+        #expect(whole.verdict == .waiting(.network))
+        #expect(whole.seen == "40 waits, 2 at once, 50 ms each")
+    }
+
+    @Test func `who computes little and pauses is waited for if nothing else is`() {
+        var sketch = Sketch()
+        sketch.thread([.runs(60), .waits(WaitReason(.lock, object: 7), 1000)])
+        sketch.thread([.absent(60)] + [.runs(0.01), .waits(WaitReason(.timer), 100)].times(10))
+        #expect(sketch.diagnosis.whole.verdict == .waiting(.timer))
+    }
+
     @Test func `few looks by sampling leave the verdict open`() {
         var sketch = Sketch(source: .sampling)
         sketch.thread([.runs(300)])

@@ -3,18 +3,13 @@ import Tutti
 
 /// A number that one process writes and another reads: a file of eight bytes without a name.
 ///
-/// The file is unlinked as soon as it is open, and reached as `/proc/PID/fd/N`: whatever way the
-/// processes end, nothing stays behind.
+/// It is reached as `/proc/PID/fd/N`: whatever way the processes end, nothing stays behind.
 final class ProgressFile: Sendable {
     private let descriptor: Int32
 
     /// Makes the file; ``path`` lets processes of the same user open it.
     init() throws {
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(folder)/tutti-XXXXXX".utf8CString)
-        descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw SystemError("mkstemp", subject: folder) }
-        unlink(template)
+        descriptor = try TemporaryPlace.usual.openFile("tutti")
     }
 
     /// Opens another process's file.

@@ -8,10 +8,7 @@ final class OutputToStandardOutput: Sendable {
     let folder: String
 
     init() throws {
-        let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(base)/tutti-fetch-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw SystemError("mkdtemp", subject: base) }
-        folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        folder = try TemporaryPlace.usual.makeFolder("tutti-fetch")
     }
 
     deinit {

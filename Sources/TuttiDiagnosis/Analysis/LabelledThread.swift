@@ -7,6 +7,8 @@ struct LabelledThread {
     enum Wait: Hashable {
         /// For something outside, so that the program as a whole waits.
         case outer(WaitReason)
+        /// For a time, by a thread that does next to nothing, such as a watchdog.
+        case background(WaitReason)
         /// For another part of the same program: a consequence, not a cause.
         case inner(WaitReason)
         /// A busy thread, held up by a lock.
@@ -20,9 +22,16 @@ struct LabelledThread {
         var end: UInt64
         var state: ThreadState
         var wait: Wait?
+
+        /// Whether a lock holds the thread up.
+        var isHeld: Bool {
+            if case .held = wait { true } else { false }
+        }
     }
 
-    let stretches: [Stretch]
+    var stretches: [Stretch]
+    /// As in ``ThreadRecord``.
+    let wakeDelay: UInt64
 
     /// A sleep in a futex that is longer is a thread of a pool without work.
     static var longestHold: UInt64 { 100_000_000 }
@@ -62,6 +71,7 @@ struct LabelledThread {
             }
         }
         self.stretches = stretches
+        wakeDelay = thread.wakeDelay
     }
 
     private static func wait(for reason: WaitReason, length: UInt64, isBusy: Bool) -> Wait {
@@ -70,7 +80,8 @@ struct LabelledThread {
             isBusy && (length < longestHold || reason.act == .take) ? .held(reason) : .spare(reason)
         case .child, .pipe: .inner(reason)
         case .idle: .spare(reason)
-        case .network, .disk, .timer, .loopTimer, .terminal, .unknown: .outer(reason)
+        case .timer, .loopTimer: isBusy ? .outer(reason) : .background(reason)
+        case .network, .disk, .terminal, .unknown: .outer(reason)
         }
     }
 

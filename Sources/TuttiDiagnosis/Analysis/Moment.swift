@@ -7,6 +7,7 @@ struct Moment {
     private var held = 0
     /// Waits under way, by kind.
     private var outer = [Int](repeating: 0, count: WaitKind.allCases.count)
+    private var background = [Int](repeating: 0, count: WaitKind.allCases.count)
     private var inner = [Int](repeating: 0, count: WaitKind.allCases.count)
     private var sparePoolThreads = 0
     /// Seconds of each thread since the last flush, and whose are not zero: a table of the slice would
@@ -43,6 +44,8 @@ struct Moment {
         case (.ready, _): ready += one
         case (.asleep, .outer(let reason)):
             outer[Int(reason.kind.rawValue)] += one * max(1, reason.flights)
+        case (.asleep, .background(let reason)):
+            background[Int(reason.kind.rawValue)] += one * max(1, reason.flights)
         case (.asleep, .inner(let reason)): inner[Int(reason.kind.rawValue)] += one
         case (.asleep, .held): held += one
         case (.asleep, .spare(let reason)) where reason.kind == .lock: sparePoolThreads += one
@@ -103,7 +106,8 @@ struct Moment {
 
     /// Whether a lock is being handed on: all who could work wait for it, so one of them was woken.
     private var isHandOff: Bool {
-        held > 0 && outer.allSatisfy { $0 == 0 } && inner.allSatisfy { $0 == 0 }
+        held > 0 && outer.allSatisfy { $0 == 0 } && background.allSatisfy { $0 == 0 }
+            && inner.allSatisfy { $0 == 0 }
     }
 
     /// To wake a thread takes so many seconds on a quiet machine; beyond, it waits for a core.
@@ -121,9 +125,10 @@ struct Moment {
 
     /// Why no thread wants a processor, and how many waits are under way.
     ///
-    /// What is waited for outside explains the waits for each other, not the other way round.
+    /// What is waited for outside explains the waits for each other, not the other way round; and
+    /// what wakes now and then in the background explains nothing where there is something else.
     private var cause: (WaitKind, depth: Int) {
-        for kinds in [outer, inner] {
+        for kinds in [outer, background, inner] {
             guard let most = kinds.indices.max(by: { kinds[$0] < kinds[$1] }), kinds[most] > 0,
                 let kind = WaitKind(rawValue: UInt8(most))
             else { continue }

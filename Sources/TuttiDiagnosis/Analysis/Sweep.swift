@@ -33,11 +33,13 @@ struct Sweep {
         cores = max(1, recording.processors)
         let busy = BusyThreads(recording, from: begin, width: width)
         let usual = UsualReasons(recording)
-        threads = recording.threads.indices.map { place in
+        let labelled = recording.threads.indices.map { place in
             LabelledThread(
                 recording.threads[place], isBusy: busy.contains(place), reasons: recording.reasons,
                 usual: usual.reason(of: recording.threads[place].name))
         }
+        let holders = Holders(labelled)
+        threads = labelled.map(holders.withoutParked)
     }
 
     private func run(from begin: UInt64, to end: UInt64, width: UInt64) -> [Slice] {
@@ -102,7 +104,7 @@ struct Sweep {
                 let place = min(slices.count - 1, Int((middle - begin) / width))
                 let length = seconds(stretch.end - stretch.start)
                 switch wait {
-                case .outer(let reason), .inner(let reason):
+                case .outer(let reason), .background(let reason), .inner(let reason):
                     slices[place].waits[reason.kind, default: WaitTally()].add(
                         seconds: length, act: reason.act, times: max(1, reason.flights))
                 case .held(let reason):

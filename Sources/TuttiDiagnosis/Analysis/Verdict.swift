@@ -63,7 +63,8 @@ struct Rules {
             return .unsure(.crowdedOut)
         }
         switch verdict {
-        case .waiting(.unknown): return .unsure(.unknownWait)
+        case .waiting(.unknown), .mixed(.unknown), .overlapped(.unknown):
+            return .unsure(.unknownWait)
         case .waiting(.loopTimer): return hidesPauses ? .unsure(.hiddenPauses) : .waiting(.timer)
         case .mixed(.loopTimer): return hidesPauses ? .unsure(.hiddenPauses) : .mixed(.timer)
         default: return verdict

@@ -20,8 +20,11 @@ enum CallMeaning: Hashable {
     case poll
     /// The same; argument 2 is the address of a time.
     case pollUntil
-    /// Argument 0 says how many descriptors; then three sets; argument 4 is the address of a time.
+    /// Argument 0 says how many descriptors; then three sets; argument 4 is the address of a time
+    /// with microseconds.
     case select
+    /// The same, with nanoseconds.
+    case selectUntil
     /// Argument 0 is the descriptor, argument 3 a time in ms.
     case epoll
     /// The same; argument 3 is the address of a time.
@@ -66,9 +69,9 @@ struct CallTable {
         (.descriptor(.write), [1, 18, 20, 40, 42, 44, 46, 296, 307, 328]),
         (.descriptor(.other), [275, 276, 278, 326]),  // splice, tee, vmsplice, copy_file_range
         (.fileLock, [72, 73]),  // fcntl, flock
-        // open, rename, mkdir, unlink, getdents64, io_getevents, openat, unlinkat, fallocate,
-        // renameat2
-        (.files, [2, 82, 83, 87, 217, 208, 257, 263, 285, 316]),
+        // open, rename, mkdir, unlink, getdents64, io_getevents, openat, mkdirat, unlinkat, renameat,
+        // fallocate, renameat2, io_pgetevents, openat2
+        (.files, [2, 82, 83, 87, 217, 208, 257, 258, 263, 264, 285, 316, 333, 437]),
         (.flush, [26, 74, 75, 162, 277, 306]),  // msync, fsync, fdatasync, sync, sync_file_range, …
         (.child, [61, 247]),  // wait4, waitid
         (.signal, [34, 128, 130]),  // pause, rt_sigtimedwait, rt_sigsuspend
@@ -76,7 +79,8 @@ struct CallTable {
         (.message, [65, 69, 70, 220, 242, 243]),
         (.poll, [7]),
         (.pollUntil, [271]),  // ppoll
-        (.select, [23, 270]),  // select, pselect6
+        (.select, [23]),
+        (.selectUntil, [270]),  // pselect6
         (.epoll, [232, 281]),  // epoll_wait, epoll_pwait
         (.epollUntil, [441]),  // epoll_pwait2
         (.ring, [426]),  // io_uring_enter
@@ -93,14 +97,15 @@ struct CallTable {
         (.descriptor(.write), [64, 66, 68, 70, 71, 203, 206, 211, 269, 287]),
         (.descriptor(.other), [75, 76, 77, 285]),  // vmsplice, splice, tee, copy_file_range
         (.fileLock, [25, 32]),
-        // io_getevents, mkdirat, unlinkat, renameat, fallocate, openat, getdents64, renameat2
-        (.files, [4, 34, 35, 38, 47, 56, 61, 276]),
+        // io_getevents, mkdirat, unlinkat, renameat, fallocate, openat, getdents64, renameat2,
+        // io_pgetevents, openat2
+        (.files, [4, 34, 35, 38, 47, 56, 61, 276, 292, 437]),
         (.flush, [81, 82, 83, 84, 227, 267]),
         (.child, [95, 260]),
         (.signal, [133, 137]),
         (.message, [182, 183, 188, 189, 192, 193]),
         (.pollUntil, [73]),
-        (.select, [72]),
+        (.selectUntil, [72]),
         (.epoll, [22]),
         (.epollUntil, [441]),
         (.ring, [426]),

@@ -38,6 +38,14 @@ struct LiveProcess: ProcessView {
         }
     }
 
+    func time(at address: UInt64) -> (seconds: Int64, part: Int64)? {
+        var time: (Int64, Int64) = (0, 0)
+        let read = withUnsafeMutableBytes(of: &time) {
+            diagnosis_peek(number, address, $0.baseAddress, $0.count)
+        }
+        return read == 16 ? time : nil
+    }
+
     func watched(by descriptor: Int32) -> [DescriptorKind] {
         guard let text = ProcFiles.text("/proc/\(number)/fdinfo/\(descriptor)") else { return [] }
         let watched = Self.targets(text)
@@ -53,11 +61,62 @@ struct LiveProcess: ProcessView {
 
     /// Whether a timer goes off some day.
     private func isSet(_ timer: Int32) -> Bool {
-        ProcFiles.text("/proc/\(number)/fdinfo/\(timer)")?.contains("it_value: (0, 0)") != true
+        ProcFiles.text("/proc/\(number)/fdinfo/\(timer)").flatMap(Self.remaining) != 0
+    }
+
+    func nextTimer(watchedBy descriptor: Int32) -> UInt64? {
+        guard let text = ProcFiles.text("/proc/\(number)/fdinfo/\(descriptor)") else { return nil }
+        let times = Self.targets(text).prefix(Self.mostWatched).compactMap { target in
+            ProcFiles.text("/proc/\(number)/fdinfo/\(target)").flatMap(Self.remaining)
+        }
+        return times.filter { $0 > 0 }.min()
+    }
+
+    /// Nanoseconds until a timer goes off, from the line `it_value: (0, 49406829)`; 0 if it is not set.
+    static func remaining(_ text: String) -> UInt64? {
+        guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("it_value: (") })
+        else { return nil }
+        let numbers = line.dropFirst(11).dropLast().split(separator: ", ").map { UInt64($0) }
+        guard numbers.count == 2, let seconds = numbers[0], let part = numbers[1] else {
+            return nil
+        }
+        return min(seconds, 1_000_000_000) * 1_000_000_000 + part
     }
 
     func queued(in descriptor: Int32) -> [DescriptorKind] {
         ProcFiles.text("/proc/\(number)/fdinfo/\(descriptor)").map(Self.operations) ?? []
+    }
+
+    func underWay(in descriptor: Int32) -> [RingOperation] {
+        guard let text = ProcFiles.text("/proc/\(number)/fdinfo/\(descriptor)") else { return [] }
+        let places = RingOperation.places(text)
+        guard !places.isEmpty,
+            let maps = ProcFiles.text("/proc/\(number)/maps"),
+            let start = Self.entries(of: text, in: maps)
+        else { return [] }
+        var entry = [UInt8](repeating: 0, count: RingOperation.size)
+        return places.prefix(Self.mostWatched).compactMap { place in
+            let read = entry.withUnsafeMutableBytes {
+                diagnosis_peek(
+                    number, start + UInt64(place * $0.count), $0.baseAddress, $0.count)
+            }
+            return read == entry.count ? RingOperation(entry: entry) : nil
+        }
+    }
+
+    /// Where the entries of a ring lie that has the `ino:` of `fdinfo`: at IORING_OFF_SQES, proc(5).
+    static func entries(of fdinfo: String, in maps: String) -> UInt64? {
+        guard let line = fdinfo.split(separator: "\n").first(where: { $0.hasPrefix("ino:") }),
+            let file = line.split(whereSeparator: { $0 == "\t" || $0 == " " }).last
+        else { return nil }
+        for line in maps.split(separator: "\n") {
+            let words = line.split(separator: " ", omittingEmptySubsequences: true)
+            guard words.count > 5, words[2] == "10000000", words[4] == file,
+                words[5] == "anon_inode:[io_uring]"
+            else { continue }
+            return words[0].split(separator: "-").first.flatMap { UInt64($0, radix: 16) }
+        }
+        return nil
     }
 
     /// What the operations wait for that stand under `PollList:` as `  op=27, task_works=0`.

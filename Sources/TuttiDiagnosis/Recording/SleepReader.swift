@@ -15,9 +15,14 @@ final class SleepReader {
     private let table = CallTable.native
     private var files: [Int32: Files] = [:]
     private var looks = 0
+    private var nextRefresh: UInt64 = 0
+    /// Whose sleeps are about a socket that was taken for one of the network.
+    private var guessed: Set<Int32> = []
     private let mostFiles: Int
     private let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 512)
 
+    /// How often the system's lists of sockets may be read.
+    private static var refreshPeriod: UInt64 { 100_000_000 }
     /// More sleeps are not asked at one look: those of a thread are alike.
     private static var mostAsked: Int { 128 }
 
@@ -36,8 +41,14 @@ final class SleepReader {
     /// Looks at all sleeps of which the reason is not known.
     func look(at timeline: inout Timeline, time: UInt64) {
         looks += 1
-        if looks % 16 == 0 { sockets.refresh() }
         var sleeps: [(process: Int32, thread: Int32)] = []
+        if time >= nextRefresh {
+            nextRefresh = time + Self.refreshPeriod
+            sockets.refresh()
+            // Some sleep as long as the program lives: a guess must not stand for it.
+            sleeps = timeline.liveThreads.filter { guessed.contains($0.thread) }
+            guessed = []
+        }
         timeline.forEachUnexplainedSleep { sleeps.append(($0, $1)) }
         // Another part each time, so that everybody is asked now and then.
         let begin = sleeps.count > Self.mostAsked ? looks &* Self.mostAsked % sleeps.count : 0
@@ -61,8 +72,12 @@ final class SleepReader {
         // It runs again: its record will come.
         guard let call = SystemCall(line: bytes[..<count]) else { return }
         let process = LiveProcess(number: process, sockets: sockets)
-        let reason = WaitReason(call, table: table, in: process) ?? WaitReason(.unknown)
-        timeline.take(.waits(thread: thread, reason), at: time)
+        sockets.hasGuessed = false
+        let sleep = SleepReason(call, table: table, in: process)
+        if sockets.hasGuessed { guessed.insert(thread) }
+        timeline.take(
+            .waits(thread: thread, sleep?.reason ?? WaitReason(.unknown), end: sleep?.end),
+            at: time)
     }
 
     /// Nobody may know, and asking again costs time.
@@ -97,6 +112,7 @@ final class SleepReader {
 
     /// A thread has ended.
     func forget(_ thread: Int32) {
+        guessed.remove(thread)
         guard let gone = files.removeValue(forKey: thread) else { return }
         close(gone.call)
         if gone.statistics >= 0 { close(gone.statistics) }

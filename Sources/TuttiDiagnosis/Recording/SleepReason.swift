@@ -6,58 +6,127 @@ protocol ProcessView {
     func polled(at address: UInt64, count: Int) -> [Int32]
     /// The descriptors of a set as select(2) takes it.
     func selected(at address: UInt64, count: Int) -> [Int32]
+    /// The two numbers of a `struct timespec` or `struct timeval`.
+    func time(at address: UInt64) -> (seconds: Int64, part: Int64)?
     /// What an epoll watches.
     func watched(by descriptor: Int32) -> [DescriptorKind]
+    /// Nanoseconds until the only timer that an epoll watches goes off.
+    func nextTimer(watchedBy descriptor: Int32) -> UInt64?
     /// What the operations of an io_uring wait for that wait for a descriptor.
     func queued(in descriptor: Int32) -> [DescriptorKind]
+    /// Other operations of an io_uring that are under way.
+    func underWay(in descriptor: Int32) -> [RingOperation]
 }
 
-extension WaitReason {
+/// Why a thread sleeps.
+struct SleepReason: Hashable {
+    /// As its system call tells.
+    var reason: WaitReason
+    /// Of a wait for a time that other things may end as well; nil where nobody may know it.
+    var end: End?
+
+    /// The end of a wait, if nothing comes before it.
+    struct End: Hashable {
+        /// Nanoseconds from a moment on.
+        enum Time: Hashable {
+            case afterStart(UInt64)
+            case afterNow(UInt64)
+        }
+
+        /// When it is.
+        var time: Time
+        /// What was waited for, if it came before.
+        var otherwise: WaitReason
+    }
+
+    init(reason: WaitReason, end: End? = nil) {
+        self.reason = reason
+        self.end = end
+    }
+
     /// Explains a sleep from its system call; nil when the call says nothing.
     init?(_ call: SystemCall, table: CallTable, in process: some ProcessView) {
         guard call.number >= 0 else {
             // In no call: a page of memory that must come from a file.
-            self.init(.disk, .read)
+            self.init(reason: WaitReason(.disk, .read))
             return
         }
         guard let meaning = table.meaning(of: call.number) else { return nil }
         let first = call.arguments[0]
         switch meaning {
-        case .futex: self.init(.lock, Self.isMutex(call) ? .take : .other, object: first)
-        case .futexes: self.init(.lock, object: first)
-        case .sleep: self.init(.timer)
+        case .futex:
+            self.init(
+                reason: WaitReason(.lock, Self.isMutex(call) ? .take : .other, object: first))
+        case .futexes: self.init(reason: WaitReason(.lock, object: first))
+        case .sleep: self.init(reason: WaitReason(.timer))
         case .descriptor(let act):
-            self.init(process.kind(of: call.int(0)), act, descriptor: call.int(0))
-        case .fileLock: self.init(.lock, object: UInt64(UInt32(bitPattern: call.int(0))))
-        case .files: self.init(.disk)
-        case .flush: self.init(.disk, .flush)
-        case .child: self.init(.child)
-        case .signal: self.init(.idle)
-        case .message: self.init(.pipe)
-        case .poll:
             self.init(
-                several: process.polled(at: first, count: Int(clamping: call.arguments[1]))
-                    .map(process.kind), hasEnd: call.int(2) >= 0)
-        case .pollUntil:
+                reason: Self.one(process.kind(of: call.int(0)), act, descriptor: call.int(0)))
+        case .fileLock:
             self.init(
-                several: process.polled(at: first, count: Int(clamping: call.arguments[1]))
-                    .map(process.kind), hasEnd: call.arguments[2] != 0)
-        case .select:
+                reason: WaitReason(.lock, object: UInt64(UInt32(bitPattern: call.int(0)))))
+        case .files: self.init(reason: WaitReason(.disk))
+        case .flush: self.init(reason: WaitReason(.disk, .flush))
+        case .child: self.init(reason: WaitReason(.child))
+        case .signal: self.init(reason: WaitReason(.idle))
+        case .message: self.init(reason: WaitReason(.pipe))
+        case .poll, .pollUntil:
+            let kinds = process.polled(at: first, count: Int(clamping: call.arguments[1]))
+                .map(process.kind)
+            let limit =
+                meaning == .poll
+                ? Limit(milliseconds: call.int(2))
+                : Limit(at: call.arguments[2], part: 1, in: process)
+            self.init(several: kinds, limit)
+        case .select, .selectUntil:
             let sets = call.arguments[1...3].filter { $0 != 0 }
             let descriptors = sets.flatMap {
                 process.selected(at: $0, count: Int(clamping: first))
             }
             self.init(
-                several: Set(descriptors).map(process.kind), hasEnd: call.arguments[4] != 0)
-        case .epoll:
-            self.init(several: process.watched(by: call.int(0)), hasEnd: call.int(3) >= 0)
-        case .epollUntil:
-            self.init(several: process.watched(by: call.int(0)), hasEnd: call.arguments[3] != 0)
+                several: Set(descriptors).map(process.kind),
+                Limit(at: call.arguments[4], part: meaning == .select ? 1000 : 1, in: process))
+        case .epoll, .epollUntil:
+            let limit =
+                meaning == .epoll
+                ? Limit(milliseconds: call.int(3))
+                : Limit(at: call.arguments[3], part: 1, in: process)
+            self.init(several: process.watched(by: call.int(0)), limit) {
+                process.nextTimer(watchedBy: call.int(0))
+            }
         case .ring:
-            // Where none waits for a descriptor it may be a disk or a time: nobody says so.
             let queued = process.queued(in: call.int(0))
-            guard !queued.isEmpty else { return nil }
-            self.init(several: queued, hasEnd: false)
+            if queued.isEmpty {
+                self.init(operations: process.underWay(in: call.int(0)), in: process)
+            } else {
+                self.init(several: queued, .none)
+            }
+        }
+    }
+
+    /// For how long a call waits at most.
+    private enum Limit {
+        case none
+        case unknown
+        case nanoseconds(UInt64)
+
+        init(milliseconds: Int32) {
+            self = milliseconds < 0 ? .none : .nanoseconds(UInt64(milliseconds) * 1_000_000)
+        }
+
+        /// Reads a time of which the second number counts `part` nanoseconds; none at 0.
+        init(at address: UInt64, part: Int64, in process: some ProcessView) {
+            guard address != 0 else {
+                self = .none
+                return
+            }
+            guard let time = process.time(at: address) else {
+                self = .unknown
+                return
+            }
+            let seconds = UInt64(clamping: min(max(0, time.seconds), 1_000_000_000))
+            self = .nanoseconds(
+                seconds * 1_000_000_000 + UInt64(clamping: time.part &* part) % 1_000_000_000)
         }
     }
 
@@ -73,7 +142,9 @@ extension WaitReason {
         }
     }
 
-    private init(_ kind: DescriptorKind, _ act: WaitAct, descriptor: Int32) {
+    private static func one(
+        _ kind: DescriptorKind, _ act: WaitAct, descriptor: Int32
+    ) -> WaitReason {
         let waitKind: WaitKind =
             switch kind {
             case .network, .listener: .network
@@ -85,32 +156,64 @@ extension WaitReason {
             case .bell: .idle
             case .ring, .unknown: .unknown
             }
-        self.init(waitKind, act, object: UInt64(UInt32(bitPattern: descriptor)))
+        return WaitReason(waitKind, act, object: UInt64(UInt32(bitPattern: descriptor)))
     }
 
     /// A wait for any of several descriptors, or for a time when there is one.
-    private init(several kinds: [DescriptorKind], hasEnd: Bool) {
+    private init(
+        several kinds: [DescriptorKind], _ limit: Limit, nextTimer: () -> UInt64? = { nil }
+    ) {
+        var time: End.Time?
+        var hasEnd = true
+        switch limit {
+        case .none: hasEnd = false
+        case .unknown: break
+        case .nanoseconds(let number): time = .afterStart(number)
+        }
+        self.init(reason: Self.several(kinds, hasEnd: hasEnd))
+        guard reason.kind == .loopTimer else { return }
+        if kinds.contains(.timer) {
+            // Whichever comes first is not known of both.
+            time = hasEnd ? nil : nextTimer().map { .afterNow($0) }
+        }
+        let others = kinds.filter { $0 != .timer }
+        end = time.map { End(time: $0, otherwise: Self.several(others, hasEnd: false)) }
+    }
+
+    /// A wait for operations that need no descriptor to be ready: mostly for a disk or a time.
+    private init?(operations: [RingOperation], in process: some ProcessView) {
+        var disk: [WaitAct] = []
+        var others: [DescriptorKind] = []
+        for operation in operations {
+            switch operation.about {
+            case .disk: disk.append(operation.act)
+            case .time: others.append(.timer)
+            case .descriptor(let number):
+                let kind = process.kind(of: number)
+                if kind == .disk { disk.append(operation.act) } else { others.append(kind) }
+            }
+        }
+        if disk.isEmpty {
+            guard others.contains(where: { $0 != .unknown }) else { return nil }
+            self.init(several: others, .none)
+        } else {
+            let acts: [WaitAct] = [.flush, .write, .read]
+            let act = acts.first { act in disk.count { $0 == act } * 2 > disk.count } ?? .other
+            self.init(reason: WaitReason(.disk, act, flights: disk.count))
+        }
+    }
+
+    private static func several(_ kinds: [DescriptorKind], hasEnd: Bool) -> WaitReason {
         let sockets = kinds.count { $0 == .network }
         let timers = kinds.count { $0 == .timer }
-        if sockets > 0 {
-            self.init(.network, .read, flights: sockets)
-        } else if kinds.contains(.child) {
-            self.init(.child)
-        } else if kinds.contains(.terminal) {
-            self.init(.terminal, .read)
-        } else if kinds.contains(.listener) {
-            // However many ports: a client that comes is one.
-            self.init(.network, .read)
-        } else if timers > 1 {
-            self.init(.timer, flights: timers)
-        } else if kinds.isEmpty && hasEnd {
-            self.init(.timer)  // poll(2) without descriptors is a sleep
-        } else if hasEnd || timers == 1 {
-            self.init(.loopTimer)
-        } else if kinds.contains(.pipe) {
-            self.init(.pipe, .read)
-        } else {
-            self.init(.idle)
-        }
+        if sockets > 0 { return WaitReason(.network, .read, flights: sockets) }
+        if kinds.contains(.child) { return WaitReason(.child) }
+        if kinds.contains(.terminal) { return WaitReason(.terminal, .read) }
+        // However many ports: a client that comes is one.
+        if kinds.contains(.listener) { return WaitReason(.network, .read) }
+        if timers > 1 { return WaitReason(.timer, flights: timers) }
+        if kinds.isEmpty && hasEnd { return WaitReason(.timer) }  // poll(2) without any is a sleep
+        if hasEnd || timers == 1 { return WaitReason(.loopTimer) }
+        return kinds.contains(.pipe) ? WaitReason(.pipe, .read) : WaitReason(.idle)
     }
 }

@@ -6,21 +6,27 @@ final class SocketKinds {
     private var kinds: [UInt64: DescriptorKind] = [:]
     private var known: Set<UInt64> = []
     private var budget = 0
+    /// Whether a socket was taken for one of the network since the lists may not be read again yet.
+    var hasGuessed = false
 
     /// More are forgotten, since a number is used again some day.
     private static var mostKnown: Int { 100_000 }
 
-    /// Allows one more reading of the lists; called a few times a second.
+    /// Allows one more reading of the lists; called some ten times a second.
     func refresh() { budget = min(budget + 1, 4) }
 
     /// The kind of a socket that a process has.
     func kind(of socket: UInt64, in process: Int32) -> DescriptorKind {
-        if !known.contains(socket), budget > 0 || known.isEmpty {
-            budget -= 1
-            if known.count > Self.mostKnown { (known, kinds) = ([], [:]) }
-            known.insert(socket)
-            read(of: process)
+        if let kind = kinds[socket] { return kind }
+        guard !known.contains(socket) else { return .network }
+        guard budget > 0 || known.isEmpty else {
+            hasGuessed = true
+            return .network
         }
+        budget -= 1
+        if known.count + kinds.count > Self.mostKnown { (known, kinds) = ([], [:]) }
+        known.insert(socket)
+        read(of: process)
         return kinds[socket] ?? .network
     }
 

@@ -13,8 +13,8 @@ struct Timeline {
         case isCalled(thread: Int32, name: String)
         /// A thread does something else from now on.
         case does(thread: Int32, ThreadState)
-        /// The sleep that goes on has this reason.
-        case waits(thread: Int32, WaitReason)
+        /// The sleep that goes on has this reason; or another one, if it is over before an end.
+        case waits(thread: Int32, WaitReason, end: SleepReason.End? = nil)
         /// How long this thread has waited for a processor since it began, all together.
         case hasWanted(thread: Int32, nanoseconds: UInt64)
     }
@@ -24,6 +24,8 @@ struct Timeline {
         var state: ThreadState
         var since: UInt64
         var reason: Int32 = -1
+        /// When a wait for a time is over, and its reason if something else came before.
+        var end: (time: UInt64, otherwise: Int32)?
         /// Its sleeps so far.
         var sleeps: UInt64 = 0
         /// For how long it was seen waiting for a processor.
@@ -58,9 +60,16 @@ struct Timeline {
             guard let place = live[thread] else { return }
             threads[place].name = name
         case .does(let thread, let state): change(thread, to: state, at: time)
-        case .waits(let thread, let reason):
+        case .waits(let thread, let reason, let end):
             guard let place = live[thread], nows[place].state == .asleep else { return }
             nows[place].reason = number(of: reason)
+            nows[place].end = end.map { end in
+                switch end.time {
+                case .afterStart(let length):
+                    (nows[place].since + length, number(of: end.otherwise))
+                case .afterNow(let length): (time + length, number(of: end.otherwise))
+                }
+            }
         case .hasWanted(let thread, let nanoseconds):
             guard let place = live[thread], nows[place].sleeps > 0 else { return }
             // What was not seen lies at the ends of sleeps.
@@ -137,6 +146,7 @@ struct Timeline {
         nows[place].state = state
         nows[place].since = max(time, since)
         nows[place].reason = -1
+        nows[place].end = nil
         return true
     }
 
@@ -149,8 +159,15 @@ struct Timeline {
     private mutating func close(_ place: Int, at time: UInt64) {
         let now = nows[place]
         guard time > now.since else { return }
+        var reason = now.reason
+        // Nearly there is there: a look is not exact, nor is when a thread was seen to fall asleep.
+        if let end = now.end, end.time > now.since,
+            time + (end.time - now.since) / 10 + 1_000_000 < end.time
+        {
+            reason = end.otherwise
+        }
         threads[place].intervals.append(
-            Interval(now.state, from: now.since, to: time, reason: now.reason))
+            Interval(now.state, from: now.since, to: time, reason: reason))
         threads[place].died = time
         intervalCount += 1
     }

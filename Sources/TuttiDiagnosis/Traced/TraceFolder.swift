@@ -15,12 +15,11 @@ public struct TraceFolder: ~Copyable {
     /// Makes the folder; nil when there is no place that can be written.
     public init?() {
         // In memory first: the events of a program that is measured should not use its disk.
-        let places = ["/dev/shm", getenv("TMPDIR").map { String(cString: $0) } ?? "", "/tmp"]
-        for place in places where place.hasPrefix("/") {
-            var template = Array("\(place)/tutti-trace-XXXXXX".utf8CString)
-            guard mkdtemp(&template) != nil else { continue }
-            path = String(
-                decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let places = [TemporaryPlace("/dev/shm"), .usual, TemporaryPlace("/tmp")]
+        // The program may change its folder: only a whole path leads it there.
+        for place in places where place.path.hasPrefix("/") {
+            guard let path = try? place.makeFolder("tutti-trace") else { continue }
+            self.path = path
             return
         }
         return nil

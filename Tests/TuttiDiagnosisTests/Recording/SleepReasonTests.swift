@@ -8,12 +8,18 @@ import Testing
     private struct Drawn: ProcessView {
         var kinds: [Int32: DescriptorKind] = [:]
         var descriptors: [Int32] = []
+        var time: (seconds: Int64, part: Int64)?
+        var timer: UInt64?
+        var operations: [RingOperation] = []
 
         func kind(of descriptor: Int32) -> DescriptorKind { kinds[descriptor] ?? .unknown }
         func polled(at address: UInt64, count: Int) -> [Int32] { descriptors }
         func selected(at address: UInt64, count: Int) -> [Int32] { descriptors }
+        func time(at address: UInt64) -> (seconds: Int64, part: Int64)? { time }
         func watched(by descriptor: Int32) -> [DescriptorKind] { descriptors.map(kind) }
+        func nextTimer(watchedBy descriptor: Int32) -> UInt64? { timer }
         func queued(in descriptor: Int32) -> [DescriptorKind] { descriptors.map(kind) }
+        func underWay(in descriptor: Int32) -> [RingOperation] { operations }
     }
 
     private static let view = Drawn(
@@ -22,10 +28,16 @@ import Testing
             10: .listener,
         ])
 
+    private static func sleep(
+        _ line: String, _ table: CallTable = .x86_64, in view: Drawn = view
+    ) -> SleepReason? {
+        SystemCall(line: line.utf8).flatMap { SleepReason($0, table: table, in: view) }
+    }
+
     private static func reason(
         _ line: String, _ table: CallTable = .x86_64, in view: Drawn = view
     ) -> WaitReason? {
-        SystemCall(line: line.utf8).flatMap { WaitReason($0, table: table, in: view) }
+        sleep(line, table, in: view)?.reason
     }
 
     @Test(arguments: [
@@ -37,6 +49,9 @@ import Testing
         ("230 0x0 0x0 0x7ff 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.timer)),
         ("74 0x4 0x0 0x0 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.disk, .flush)),
         ("61 0xffffffff 0x0 0x0 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.child)),
+        ("264 0x4 0x0 0x4 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.disk)),
+        ("333 0x4 0x1 0x1 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.disk)),
+        ("437 0x4 0x0 0x0 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.disk)),
         ("130 0x0 0x0 0x0 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.idle)),
         ("-1 0x7ffd 0x7f1", WaitReason(.disk, .read)),
     ])
@@ -50,6 +65,9 @@ import Testing
         ("64 0x4 0x7fa3 0x2000 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.disk, .write, object: 4)),
         ("115 0x0 0x0 0x7ff 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.timer)),
         ("82 0x4 0x0 0x0 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.disk, .flush)),
+        ("38 0x4 0x0 0x4 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.disk)),
+        ("292 0x4 0x1 0x1 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.disk)),
+        ("437 0x4 0x0 0x0 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.disk)),
         ("260 0xffffffff 0x0 0x0 0x0 0x0 0x0 0x7ff 0x7fa", WaitReason(.child)),
     ])
     func `a call of arm64 tells what is waited for`(line: String, reason: WaitReason) {
@@ -98,6 +116,52 @@ import Testing
         #expect(Self.reason(line, in: view) == WaitReason(.loopTimer))
     }
 
+    @Test func `a loop's wait for a time has an end, and a reason if it is over before`() {
+        typealias End = SleepReason.End
+        var view = Self.view
+        view.descriptors = [5, 7]
+        let answer = WaitReason(.pipe, .read)
+        let second = End(time: .afterStart(1_000_000_000), otherwise: answer)
+        // epoll_wait, poll: milliseconds.
+        #expect(Self.sleep("232 0xa 0x7f 0x40 0x3e8 0x0 0x8 0x7 0x7", in: view)?.end == second)
+        #expect(Self.sleep("7 0x7f 0x2 0x3e8 0x0 0x0 0x0 0x7 0x7", in: view)?.end == second)
+        // ppoll, epoll_pwait2, pselect6: nanoseconds; select: microseconds.
+        view.time = (2, 500)
+        let longer = End(time: .afterStart(2_000_000_500), otherwise: answer)
+        #expect(Self.sleep("271 0x7f 0x2 0x7f 0x0 0x8 0x0 0x7 0x7", in: view)?.end == longer)
+        #expect(Self.sleep("441 0xa 0x7f 0x40 0x7f 0x0 0x8 0x7 0x7", in: view)?.end == longer)
+        #expect(Self.sleep("270 0x8 0x7f 0x0 0x0 0x7f 0x0 0x7 0x7", in: view)?.end == longer)
+        #expect(
+            Self.sleep("23 0x8 0x7f 0x0 0x0 0x7f 0x0 0x7 0x7", in: view)?.end?.time
+                == .afterStart(2_000_500_000))
+        // Nobody may read the time.
+        view.time = nil
+        let unread = Self.sleep("271 0x7f 0x2 0x7f 0x0 0x8 0x0 0x7 0x7", in: view)
+        #expect(unread == SleepReason(reason: WaitReason(.loopTimer)))
+    }
+
+    @Test func `a loop's timer says when it goes off`() {
+        var view = Self.view
+        let line = "232 0xa 0x7f 0x40 0xffffffff 0x0 0x8 0x7 0x7"
+        view.descriptors = [8, 7]
+        view.timer = 40
+        #expect(
+            Self.sleep(line, in: view)?.end
+                == .init(time: .afterNow(40), otherwise: WaitReason(.idle)))
+        // A time of the call as well: which comes first is not known.
+        let both = Self.sleep("232 0xa 0x7f 0x40 0x64 0x0 0x8 0x7 0x7", in: view)
+        #expect(both == SleepReason(reason: WaitReason(.loopTimer)))
+    }
+
+    @Test(
+        arguments: [
+            ("settime flags: 01\nit_value: (2, 500)\nit_interval: (0, 0)\n", 2_000_000_500),
+            ("it_value: (0, 0)\n", 0), ("it_value: (", nil), ("", nil), ("it_value: (a, 1)", nil),
+        ] as [(String, UInt64?)])
+    func `the time that a timer has left is read`(text: String, left: UInt64?) {
+        #expect(LiveProcess.remaining(text) == left)
+    }
+
     @Test func `a ring waits for what its operations wait for`() {
         var view = Self.view
         let line = "426 0x3 0x1 0x1 0x1 0x0 0x0 0x7ff 0x7f5"
@@ -105,6 +169,27 @@ import Testing
         #expect(Self.reason(line, in: view) == WaitReason(.network, .read, flights: 3))
         view.descriptors = []
         #expect(Self.reason(line, in: view) == nil)
+    }
+
+    @Test(
+        arguments: [
+            ([RingOperation(.disk, .flush)], WaitReason(.disk, .flush)),
+            (
+                [.init(.descriptor(4), .read), .init(.descriptor(4), .read)],
+                WaitReason(.disk, .read, flights: 2)
+            ),
+            ([.init(.descriptor(4), .read), .init(.disk, .write)], WaitReason(.disk, flights: 2)),
+            ([.init(.time, .other)], WaitReason(.loopTimer)),
+            ([.init(.time, .other), .init(.time, .other)], WaitReason(.timer, flights: 2)),
+            ([.init(.descriptor(5), .read)], WaitReason(.pipe, .read)),
+            ([.init(.descriptor(99), .read)], nil), ([], nil),
+        ] as [([RingOperation], WaitReason?)])
+    func `a ring waits for a disk or a time, as its entries say`(
+        operations: [RingOperation], reason: WaitReason?
+    ) {
+        var view = Self.view
+        view.operations = operations
+        #expect(Self.reason("426 0x3 0x1 0x1 0x1 0x0 0x0 0x7ff 0x7f5", in: view) == reason)
     }
 
     @Test(arguments: [

@@ -51,6 +51,30 @@ import Testing
         #expect(timeline.reasons.isEmpty)
     }
 
+    @Test(
+        arguments: [
+            (100_000_000, .loopTimer), (96_000_000, .loopTimer), (50_000_000, .pipe),
+            (nil, .pipe),
+        ] as [(UInt64?, WaitKind)])
+    func `a wait for a time is one only if it lasts until then`(wakes: UInt64?, kind: WaitKind) {
+        for end in [
+            SleepReason.End.Time.afterStart(100_000_000), .afterNow(97_000_000),
+        ] {
+            var timeline = Self.started(1)
+            timeline.take(.does(thread: 1, .asleep), at: 0)
+            timeline.take(
+                .waits(
+                    thread: 1, WaitReason(.loopTimer),
+                    end: .init(time: end, otherwise: WaitReason(.pipe))), at: 3_000_000)
+            if let wakes { timeline.take(.does(thread: 1, .running), at: wakes) }
+            // Nor is one that still goes on when all is over.
+            timeline.finish(at: wakes.map { $0 + 1 } ?? 80_000_000)
+            let sleep = timeline.threads[0].intervals[0]
+            #expect(sleep.state == .asleep)
+            #expect(timeline.reasons[Int(sleep.reason)].kind == kind)
+        }
+    }
+
     @Test func `a reason that comes too late is nobody's`() {
         var timeline = Self.started(1)
         timeline.take(.does(thread: 1, .running), at: 10)
