@@ -1,7 +1,7 @@
 /// Who waits for the answers of a ticket.
 enum AnswerSink: Sendable {
     /// A task that waits for one job.
-    case single(CheckedContinuation<JobAnswer, any Error>)
+    case single(AnswerWaiter)
     /// A task that waits for all jobs of a slice.
     case slice(SliceAnswers)
 
@@ -10,7 +10,7 @@ enum AnswerSink: Sendable {
         switch self {
         case .single(let waiting):
             var answers = answers
-            waiting.resume(returning: answers.removeFirst())
+            waiting.resume(with: .success(answers.removeFirst()))
         case .slice(let slice):
             slice.end(jobs) {
                 $0.answers.append((jobs, answers))
@@ -23,7 +23,7 @@ enum AnswerSink: Sendable {
     func fail(_ jobs: Range<Int>, _ error: any Error) {
         switch self {
         case .single(let waiting):
-            waiting.resume(throwing: error)
+            waiting.resume(with: .failure(error))
         case .slice(let slice):
             slice.end(jobs) { $0.failures.append((jobs, error)) }
         }

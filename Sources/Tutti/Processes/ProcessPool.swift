@@ -106,8 +106,8 @@ public final class ProcessPool: JobExecutor {
         let request = try request()
         let id = nextID()
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { answer in
-                submit(id, request, .single(answer))
+            try await withUnsafeThrowingContinuation { task in
+                submit(id, request, .single(AnswerWaiter(task)))
             }
         } onCancel: {
             crew.cancel(id)
