@@ -5,15 +5,15 @@ enum AnswerSink: Sendable {
     /// A task that waits for all jobs of a slice.
     case slice(SliceAnswers)
 
-    /// Hands over the answers to some jobs of the ticket; each of its jobs gets one end.
-    func put(_ answers: Answers, to jobs: Range<Int>, after nanoseconds: UInt64) {
+    /// Takes the answers to some jobs of the ticket out of `answers`; each job gets one end.
+    func take(_ jobs: Range<Int>, from answers: inout Answers, after nanoseconds: UInt64) {
         switch self {
         case .single(let waiting):
-            var answers = answers
             waiting.resume(with: .success(answers.removeFirst()))
         case .slice(let slice):
+            let own = answers.removeFirst(jobs.count)
             slice.end(jobs) {
-                $0.answers.append((jobs, answers))
+                $0.answers.append((jobs, own))
                 $0.nanoseconds += nanoseconds
             }
         }

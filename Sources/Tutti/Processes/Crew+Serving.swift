@@ -149,11 +149,11 @@ extension Crew {
     ) {
         var answers = answers
         for ending in endings {
-            let own = answers.removeFirst(ending.jobs.count)
             if ending.ticket.isCancelled {
+                _ = answers.removeFirst(ending.jobs.count)
                 ending.ticket.answer.fail(ending.jobs, CancellationError())
             } else {
-                ending.ticket.answer.put(own, to: ending.jobs, after: nanoseconds)
+                ending.ticket.answer.take(ending.jobs, from: &answers, after: nanoseconds)
             }
         }
     }

@@ -230,20 +230,23 @@ struct CrewState: Sendable {
 
     /// Notes the end of the next `count` jobs of a keeper's load.
     mutating func ended(_ keeper: Int, _ count: Int) -> [Ending] {
-        guard var seat = seats[keeper], count > 0 else { return [] }
+        guard count > 0, var load = seats[keeper]?.load else { return [] }
+        // Not in two places while it changes: it would be copied.
+        seats[keeper]?.load = []
         var left = count
         var whole = 0
         var endings: [Ending] = []
-        while left > 0, whole < seat.load.count {
-            let (first, rest) = seat.load[whole].split(at: min(left, seat.load[whole].jobs.count))
+        endings.reserveCapacity(min(count, load.count))
+        while left > 0, whole < load.count {
+            let (first, rest) = load[whole].split(at: min(left, load[whole].jobs.count))
             left -= first.jobs.count
             endings.append(close(first))
-            seat.load[whole] = rest
+            load[whole] = rest
             if rest.jobs.isEmpty { whole += 1 }
         }
-        seat.load.removeFirst(whole)
-        seat.ended += count - left
-        seats[keeper] = seat
+        load.removeFirst(whole)
+        seats[keeper]?.load = load
+        seats[keeper]?.ended += count - left
         return endings
     }
 
@@ -355,7 +358,7 @@ struct CrewState: Sendable {
             }
             parts.append(part)
             tickets[part.ticket]?.attempts += 1
-            load.append(ticket.request, part.jobs)
+            load.append(ticket, part.jobs)
             load.isLarge = ticket.needsOwnLoad
             if load.isLarge { break }
         }

@@ -2,9 +2,9 @@ internal import CTutti
 
 /// What is sent to a worker at once.
 struct Load: Sendable {
-    /// Jobs of a ticket.
+    /// Jobs of a ticket, by which they are held: each copy of a slice would be three references.
     struct Part: Sendable {
-        let request: Slice
+        let ticket: CrewState.Ticket
         let jobs: Range<Int>
 
         /// Whether both can be in one frame.
@@ -13,7 +13,8 @@ struct Load: Sendable {
                 && request.form == other.request.form
         }
 
-        private var isWhole: Bool { jobs == 0..<request.count }
+        private var isWhole: Bool { jobs == 0..<ticket.count }
+        fileprivate var request: Slice { ticket.request }
     }
 
     /// In the order in which they run.
@@ -25,10 +26,10 @@ struct Load: Sendable {
     /// Whether sending it may have to wait for the worker.
     var isLarge = false
 
-    mutating func append(_ request: Slice, _ jobs: Range<Int>) {
-        parts.append(Part(request: request, jobs: jobs))
+    mutating func append(_ ticket: CrewState.Ticket, _ jobs: Range<Int>) {
+        parts.append(Part(ticket: ticket, jobs: jobs))
         count += jobs.count
-        bytes += request.frame.bytes.count
+        bytes += ticket.bytes
     }
 
     /// Sends it; the number of the error, or 0.

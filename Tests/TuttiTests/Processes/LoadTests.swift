@@ -14,6 +14,11 @@ import Testing
             PackedTrouble(number: number, isThrowing: false))
     }
 
+    private func append(_ request: Slice, _ jobs: Range<Int>, to load: inout Load) {
+        let answer = AnswerSink.slice(SliceAnswers(count: request.count) { _ in })
+        load.append(CrewState.Ticket(request: request, answer: answer), jobs)
+    }
+
     /// The heads of the frames that a load is sent as.
     private func heads(_ load: Load) throws -> [(jobs: Range<Int>, form: Slice.Form)] {
         var heads: [(jobs: Range<Int>, form: Slice.Form)] = []
@@ -30,7 +35,7 @@ import Testing
 
     @Test func `jobs of one type that follow each other are one slice`() throws {
         var load = Load()
-        for number in 0..<5 { load.append(try trouble(number), 0..<1) }
+        for number in 0..<5 { append(try trouble(number), 0..<1, to: &load) }
         #expect(load.count == 5)
         #expect(try heads(load).map(\.jobs) == [0..<5])
         let whole = try Slice.packed(
@@ -41,7 +46,7 @@ import Testing
 
     @Test func `slices are joined as well, for coded jobs too`() throws {
         var load = Load()
-        for count in [1, 3, 1] { load.append(try sum(count), 0..<count) }
+        for count in [1, 3, 1] { append(try sum(count), 0..<count, to: &load) }
         #expect(load.joined == (try sum(5)).frame.bytes)
     }
 
@@ -51,7 +56,7 @@ import Testing
             try trouble(1), try trouble(2), try sum(), try trouble(3),
             try Slice.coded(
                 Slice.beginning(of: PackedTrouble.self), PackedTrouble(number: 4, isThrowing: true)),
-        ] { load.append(slice, 0..<1) }
+        ] { append(slice, 0..<1, to: &load) }
         let heads = try heads(load)
         #expect(heads.map(\.jobs) == [0..<2, 0..<1, 0..<1, 0..<1])
         #expect(heads.map(\.form) == [.packed, .coded, .packed, .coded])
@@ -59,7 +64,7 @@ import Testing
 
     @Test func `the rest of a slice is a frame of its own`() throws {
         var load = Load()
-        for jobs in [0..<4, 4..<10, 0..<10, 0..<10] { load.append(try sum(10), jobs) }
+        for jobs in [0..<4, 4..<10, 0..<10, 0..<10] { append(try sum(10), jobs, to: &load) }
         #expect(try heads(load).map(\.jobs) == [0..<4, 4..<10, 0..<20])
     }
 }
