@@ -1,19 +1,19 @@
 /// Who waits for the answers of a ticket.
 enum AnswerSink: Sendable {
     /// A task that waits for one job.
-    case single(CheckedContinuation<JobAnswer, any Error>)
+    case single(AnswerWaiter)
     /// A task that waits for all jobs of a slice.
     case slice(SliceAnswers)
 
-    /// Hands over the answers to some jobs of the ticket; each of its jobs gets one end.
-    func put(_ answers: Answers, to jobs: Range<Int>, after nanoseconds: UInt64) {
+    /// Takes the answers to some jobs of the ticket out of `answers`; each job gets one end.
+    func take(_ jobs: Range<Int>, from answers: inout Answers, after nanoseconds: UInt64) {
         switch self {
         case .single(let waiting):
-            var answers = answers
-            waiting.resume(returning: answers.removeFirst())
+            waiting.resume(with: .success(answers.removeFirst()))
         case .slice(let slice):
+            let own = answers.removeFirst(jobs.count)
             slice.end(jobs) {
-                $0.answers.append((jobs, answers))
+                $0.answers.append((jobs, own))
                 $0.nanoseconds += nanoseconds
             }
         }
@@ -23,7 +23,7 @@ enum AnswerSink: Sendable {
     func fail(_ jobs: Range<Int>, _ error: any Error) {
         switch self {
         case .single(let waiting):
-            waiting.resume(throwing: error)
+            waiting.resume(with: .failure(error))
         case .slice(let slice):
             slice.end(jobs) { $0.failures.append((jobs, error)) }
         }

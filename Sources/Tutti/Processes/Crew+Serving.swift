@@ -3,7 +3,7 @@ extension Crew {
     /// Sends jobs, hands over their answers, and says what comes next.
     func serve(
         _ keeper: Int, _ worker: inout WorkerProcess?, _ server: WorkerProcess,
-        _ load: CrewState.Load
+        _ load: Load
     ) -> CrewState.Step {
         let span = OpenSpan.begin(.load, number: load.count)
         let began = MonotonicClock.nanoseconds
@@ -134,7 +134,7 @@ extension Crew {
                 } else {
                     ProcessError.workerDied(
                         burial.death(
-                            of: culprit.ticket.work, pid: server.handle.pid,
+                            of: culprit.ticket.request.work, pid: server.handle.pid,
                             attempt: culprit.ticket.attempts,
                             ranFor: .nanoseconds(Int64(clamping: nanoseconds)), options))
                 }
@@ -149,11 +149,11 @@ extension Crew {
     ) {
         var answers = answers
         for ending in endings {
-            let own = answers.removeFirst(ending.jobs.count)
             if ending.ticket.isCancelled {
+                _ = answers.removeFirst(ending.jobs.count)
                 ending.ticket.answer.fail(ending.jobs, CancellationError())
             } else {
-                ending.ticket.answer.put(own, to: ending.jobs, after: nanoseconds)
+                ending.ticket.answer.take(ending.jobs, from: &answers, after: nanoseconds)
             }
         }
     }

@@ -8,15 +8,11 @@ struct CrewState: Sendable {
     /// What does not change is behind a reference: tickets are copied at each step of their way.
     struct Ticket: Sendable {
         private final class Order: Sendable {
-            let request: Frame
-            let work: any Job.Type
-            let count: Int
+            let request: Slice
             let answer: AnswerSink
 
-            init(request: Frame, work: any Job.Type, count: Int, answer: AnswerSink) {
+            init(request: Slice, answer: AnswerSink) {
                 self.request = request
-                self.work = work
-                self.count = count
                 self.answer = answer
             }
         }
@@ -30,21 +26,23 @@ struct CrewState: Sendable {
         fileprivate(set) var returns = 0
         fileprivate(set) var isCancelled = false
 
-        init(request: Frame, work: any Job.Type, count: Int, answer: AnswerSink) {
-            order = Order(request: request, work: work, count: count, answer: answer)
-            open = count
+        init(request: Slice, answer: AnswerSink) {
+            order = Order(request: request, answer: answer)
+            open = request.count
         }
 
-        var request: Frame { order.request }
-        var work: any Job.Type { order.work }
+        var request: Slice { order.request }
         /// How many jobs it has.
-        var count: Int { order.count }
+        var count: Int { order.request.count }
         var answer: AnswerSink { order.answer }
+
+        /// How many bytes they have.
+        var bytes: Int { order.request.frame.bytes.count }
 
         /// Large, or with attachments: sent alone, since a keeper that is still sending when the
         /// first job runs can do nothing else.
         var needsOwnLoad: Bool {
-            !request.attachments.isEmpty || request.bytes.count > CrewState.mostBytes
+            !request.frame.attachments.isEmpty || bytes > CrewState.mostBytes
         }
     }
 
@@ -52,15 +50,6 @@ struct CrewState: Sendable {
     struct Part: Sendable, Equatable {
         let ticket: Int
         var jobs: Range<Int>
-    }
-
-    /// What is sent to a worker at once.
-    struct Load: Sendable {
-        var frames: [Frame] = []
-        /// How many jobs are in the frames.
-        var count = 0
-        /// Whether sending it may have to wait for the worker.
-        var isLarge = false
     }
 
     /// What others may know about a keeper.
@@ -241,20 +230,23 @@ struct CrewState: Sendable {
 
     /// Notes the end of the next `count` jobs of a keeper's load.
     mutating func ended(_ keeper: Int, _ count: Int) -> [Ending] {
-        guard var seat = seats[keeper], count > 0 else { return [] }
+        guard count > 0, var load = seats[keeper]?.load else { return [] }
+        // Not in two places while it changes: it would be copied.
+        seats[keeper]?.load = []
         var left = count
         var whole = 0
         var endings: [Ending] = []
-        while left > 0, whole < seat.load.count {
-            let (first, rest) = seat.load[whole].split(at: min(left, seat.load[whole].jobs.count))
+        endings.reserveCapacity(min(count, load.count))
+        while left > 0, whole < load.count {
+            let (first, rest) = load[whole].split(at: min(left, load[whole].jobs.count))
             left -= first.jobs.count
             endings.append(close(first))
-            seat.load[whole] = rest
+            load[whole] = rest
             if rest.jobs.isEmpty { whole += 1 }
         }
-        seat.load.removeFirst(whole)
-        seat.ended += count - left
-        seats[keeper] = seat
+        load.removeFirst(whole)
+        seats[keeper]?.load = load
+        seats[keeper]?.ended += count - left
         return endings
     }
 
@@ -347,7 +339,6 @@ struct CrewState: Sendable {
         let most = min(share, loadSize.jobs, room)
         var load = Load()
         var parts: [Part] = []
-        var bytes = 0
         while var part = queue.first {
             guard let ticket = tickets[part.ticket] else {
                 queue.passOver()
@@ -357,7 +348,7 @@ struct CrewState: Sendable {
             // size.
             let fits =
                 load.count + part.jobs.count <= most && !ticket.needsOwnLoad
-                && bytes + ticket.request.bytes.count <= Self.mostBytes
+                && load.bytes + ticket.bytes <= Self.mostBytes
             guard load.count == 0 || fits else { break }
             queue.removeFirst()
             if part.jobs.count > room {
@@ -367,11 +358,7 @@ struct CrewState: Sendable {
             }
             parts.append(part)
             tickets[part.ticket]?.attempts += 1
-            bytes += ticket.request.bytes.count
-            load.count += part.jobs.count
-            load.frames.append(
-                part.jobs == 0..<ticket.count
-                    ? ticket.request : Slice.frame(ticket.request, for: part.jobs))
+            load.append(ticket, part.jobs)
             load.isLarge = ticket.needsOwnLoad
             if load.isLarge { break }
         }

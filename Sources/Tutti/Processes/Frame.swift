@@ -9,27 +9,25 @@ struct Frame: Sendable {
     enum Kind: UInt8, Sendable {
         /// Worker to parent, once: the version of the wire and the build.
         case hello = 1
-        /// Parent to worker: a ``TypeReference`` and the job.
-        case job = 2
+        /// Parent to worker: a ``Slice/Head``, a ``TypeReference`` and jobs of that type.
+        case slice = 2
         /// Worker to parent: what the job gave.
         case value = 3
         /// Worker to parent: what the job threw.
         case error = 4
-        /// Parent to worker: a ``SliceHead``, a ``TypeReference`` and many jobs of that type.
-        case slice = 5
         /// Parent to worker, once: nothing, with the descriptor of the ``Ledger`` beside it.
-        case ledger = 6
+        case ledger = 5
         /// Worker to parent: no job of the load is left, all answers lie in the ledger.
-        case done = 7
+        case done = 6
         /// In the ledger, in place of an answer that came over the wire.
-        case aside = 8
+        case aside = 7
         /// Parent to worker, once: nothing, with the descriptor of the memory for its events.
-        case trace = 9
+        case trace = 8
     }
 
     static let headerSize = 8
     /// Raised with every change of the form of frames or values.
-    static let version = 4
+    static let version = 5
 
     let kind: Kind
     /// The header and the payload.
@@ -91,14 +89,6 @@ struct Frame: Sendable {
                 of: UInt16(attachments.descriptors.count).littleEndian, toByteOffset: 6,
                 as: UInt16.self)
         }
-    }
-
-    /// The whole of several frames, none of which has attachments, one after the other.
-    static func joined(_ frames: [Frame]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(frames.reduce(0) { $0 + $1.bytes.count })
-        for frame in frames { bytes += frame.bytes }
-        return bytes
     }
 
     /// Sends the frame; the number of the error, or 0.

@@ -13,21 +13,6 @@ enum JobMessage {
         var message: String
     }
 
-    /// How a type is named in front of jobs; the same bytes for each of them.
-    static func reference(to type: any Job.Type) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        try WireEncoder().encode(TypeReference(type), to: &bytes)
-        return bytes
-    }
-
-    /// The frame that sends a job.
-    static func job<Work: Job>(_ job: Work, _ reference: [UInt8]) throws -> Frame {
-        try encode(.job, Work.self) { encoder, bytes, attachments in
-            bytes += reference
-            try encoder.encode(job, to: &bytes, with: &attachments)
-        }
-    }
-
     /// The frame that says what a job gave.
     static func value<Output: Encodable>(_ value: Output) throws -> Frame {
         try encode(.value, Output.self) { encoder, bytes, attachments in

@@ -17,16 +17,16 @@ extension ProcessPool {
         _ jobs: some Sequence<Work>
     ) async throws -> [Work.Output] {
         let jobs = Array(jobs)
-        let reference = try reference(to: Work.self)
+        let beginning = try beginning(of: Work.self)
         return try await map(count: jobs.count, Work.self) { range in
             var next = range.lowerBound
-            let slice = try Slice.coded(reference, most: range.count) {
+            let written = try Slice.coded(beginning, most: range.count) {
                 defer { next += 1 }
                 return jobs[next]
             }
             // The values of the jobs before it would be of no use.
-            if let failure = slice.failure { throw failure }
-            return (slice.frame, slice.count)
+            if let failure = written.failure { throw failure }
+            return written.slice
         } read: { answer in
             try JobMessage.output(Work.Output.self, from: answer)
         }
@@ -43,19 +43,19 @@ extension ProcessPool {
         _ jobs: some Sequence<Work>
     ) async throws -> [Work.Output] where Work.Output: PackedValue {
         let jobs = Array(jobs)
-        let reference = try reference(to: Work.self)
+        let beginning = try beginning(of: Work.self)
         return try await map(count: jobs.count, Work.self) { range in
-            (try Slice.packed(reference, jobs[range]), range.count)
+            try Slice.packed(beginning, jobs[range])
         } read: { answer in
             try JobMessage.packedOutput(Work.Output.self, from: answer)
         }
     }
 
-    // Runs `count` jobs: `write` makes a slice of the first jobs of a range and says how many it has,
-    // `read` says what a job gave, or throws what it threw.
+    // Runs `count` jobs: `write` makes a slice of the first jobs of a range, `read` says what a job
+    // gave, or throws what it threw.
     private func map<Work: Job>(
         count: Int, _: Work.Type,
-        write: @escaping @Sendable (Range<Int>) throws -> (Frame, Int),
+        write: @escaping @Sendable (Range<Int>) throws -> Slice,
         read: @escaping @Sendable (JobAnswer) throws -> Work.Output
     ) async throws -> [Work.Output] {
         try checkPlace()
@@ -66,8 +66,8 @@ extension ProcessPool {
             while var range = slices.next() {
                 while !range.isEmpty {
                     try Task.checkCancellation()
-                    let (frame, taken) = try write(range)
-                    let result = await self.run(slice: frame, of: Work.self, count: taken)
+                    let slice = try write(range)
+                    let result = await self.run(slice: slice)
                     if let (_, error) = result.failures.first { throw error }
                     for case (let jobs, var answers) in result.answers {
                         for job in jobs {
@@ -75,8 +75,8 @@ extension ProcessPool {
                                 try read(answers.removeFirst()), at: range.lowerBound + job)
                         }
                     }
-                    slices.ended(jobs: taken, after: result.nanoseconds)
-                    range.removeFirst(taken)
+                    slices.ended(jobs: slice.count, after: result.nanoseconds)
+                    range.removeFirst(slice.count)
                 }
             }
         }

@@ -30,7 +30,7 @@ public final class ProcessPool: JobExecutor {
     private let crew: Crew
     private let lastID = Atomic(0)
     /// How workers find the types of the jobs so far: to look at an image takes longer than a job.
-    private let references = Locked<[ObjectIdentifier: [UInt8]]>([:])
+    private let beginnings = Locked<[ObjectIdentifier: [UInt8]]>([:])
 
     /// Makes a pool; workers start with the first jobs.
     ///
@@ -84,9 +84,7 @@ public final class ProcessPool: JobExecutor {
     /// - Throws: the job's own error, as itself when it is `Codable`, else as ``RemoteError``;
     ///   ``ProcessError`` when the job could not be run to its end; `CancellationError`.
     public func run<Work: Job>(_ job: Work) async throws -> Work.Output {
-        let answer = try await answer(to: Work.self) {
-            try JobMessage.job(job, reference(to: Work.self))
-        }
+        let answer = try await answer { try Slice.coded(beginning(of: Work.self), job) }
         return try JobMessage.output(Work.Output.self, from: answer)
     }
 
@@ -98,22 +96,18 @@ public final class ProcessPool: JobExecutor {
     public func run<Work: Job & PackedValue>(
         _ job: Work
     ) async throws -> Work.Output where Work.Output: PackedValue {
-        let answer = try await answer(to: Work.self) {
-            try Slice.packed(reference(to: Work.self), CollectionOfOne(job))
-        }
+        let answer = try await answer { try Slice.packed(beginning(of: Work.self), job) }
         return try JobMessage.packedOutput(Work.Output.self, from: answer)
     }
 
-    private func answer(
-        to work: any Job.Type, _ request: () throws -> Frame
-    ) async throws -> JobAnswer {
+    private func answer(to request: () throws -> Slice) async throws -> JobAnswer {
         try checkPlace()
         try Task.checkCancellation()
         let request = try request()
         let id = nextID()
         return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { answer in
-                submit(id, request, work, count: 1, .single(answer))
+            try await withUnsafeThrowingContinuation { task in
+                submit(id, request, .single(AnswerWaiter(task)))
             }
         } onCancel: {
             crew.cancel(id)
@@ -121,25 +115,22 @@ public final class ProcessPool: JobExecutor {
     }
 
     /// Runs the jobs of a slice; every job has its end when this returns.
-    func run(
-        slice request: Frame, of work: any Job.Type, count: Int
-    ) async -> SliceAnswers.Result {
+    func run(slice request: Slice) async -> SliceAnswers.Result {
         let id = nextID()
         return await withTaskCancellationHandler {
             await withCheckedContinuation { waiting in
-                let answers = SliceAnswers(count: count) { waiting.resume(returning: $0) }
-                submit(id, request, work, count: count, .slice(answers))
+                let answers = SliceAnswers(count: request.count) {
+                    waiting.resume(returning: $0)
+                }
+                submit(id, request, .slice(answers))
             }
         } onCancel: {
             crew.cancel(id)
         }
     }
 
-    private func submit(
-        _ id: Int, _ request: Frame, _ work: any Job.Type, count: Int, _ answer: AnswerSink
-    ) {
-        crew.submit(
-            id, CrewState.Ticket(request: request, work: work, count: count, answer: answer))
+    private func submit(_ id: Int, _ request: Slice, _ answer: AnswerSink) {
+        crew.submit(id, CrewState.Ticket(request: request, answer: answer))
         // The handler may have run before there was a ticket to cancel.
         if Task.isCancelled { crew.cancel(id) }
     }
@@ -155,13 +146,13 @@ public final class ProcessPool: JobExecutor {
         }
     }
 
-    /// How workers find a type; the same bytes in front of every job of it.
-    func reference(to type: any Job.Type) throws -> [UInt8] {
+    /// What stands in front of jobs of a type: ``Slice/beginning(of:)``.
+    func beginning(of type: any Job.Type) throws -> [UInt8] {
         let key = ObjectIdentifier(type)
-        if let known = references.withLock({ $0[key] }) { return known }
-        let reference = try JobMessage.reference(to: type)
-        references.withLock { $0[key] = reference }
-        return reference
+        if let known = beginnings.withLock({ $0[key] }) { return known }
+        let beginning = try Slice.beginning(of: type)
+        beginnings.withLock { $0[key] = beginning }
+        return beginning
     }
 
     /// Ends the pool and waits until no worker or descriptor of it is left.

@@ -22,22 +22,7 @@ final class Workbench: @unchecked Sendable {
         place = Ledger.firstAnswer
         open = ledger.total
         for frame in load {
-            if frame.kind == .slice {
-                guard await runSlice(frame) else { return }
-            } else {
-                guard ledger.claim() else { return }
-                await runJob(frame)
-            }
-        }
-    }
-
-    private func runJob(_ frame: Frame) async {
-        let reader = WireReader(frame, keepsSegments: true)
-        var offset = Frame.headerSize
-        do {
-            await run(try type(in: reader, at: &offset), reader, at: &offset)
-        } catch {
-            answer(JobMessage.error(error))
+            guard await runSlice(frame) else { return }
         }
     }
 

@@ -52,7 +52,7 @@ private func serve() {
                 continue
             }
             frames.append(frame)
-            count += frame.kind == .slice ? Slice.Head(frame)?.jobs.count ?? 0 : 1
+            count += Slice.Head(frame)?.jobs.count ?? 0
         } while count < ledger.total
         WorkerTrace.followProgram()
         let load = frames

@@ -168,16 +168,11 @@ final class WorkerProcess {
     }
 
     /// Sends jobs, for which the ledger is open; false when the worker is gone.
-    func send(_ load: CrewState.Load) -> Bool {
+    func send(_ load: Load) -> Bool {
         beginTrace()
         jobs += load.count
         lastLoad = load.count
-        guard load.frames.count > 1 else {
-            return load.frames.allSatisfy { $0.send(on: wire.number) == 0 }
-        }
-        return Frame.joined(load.frames).withUnsafeBytes {
-            tutti_send_all(wire.number, $0.baseAddress, $0.count) == 0
-        }
+        return load.send(on: wire.number) == 0
     }
 
     /// Sends what its events go to, once somebody traces.

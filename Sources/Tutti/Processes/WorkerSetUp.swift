@@ -30,7 +30,7 @@ extension WorkerProcess {
     }
 
     private static func frame<Work: Job>(_ job: Work) throws -> Frame {
-        try JobMessage.job(job, JobMessage.reference(to: Work.self))
+        try Slice.coded(Slice.beginning(of: Work.self), job).frame
     }
 
     private func failedSetUp(_ reason: String) -> ProcessError {

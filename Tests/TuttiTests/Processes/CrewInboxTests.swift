@@ -7,7 +7,7 @@ import Testing
         (
             id,
             CrewState.Ticket(
-                request: try Frame(.job) { _ in }, work: Sum.self, count: 1,
+                request: try Slice.coded(Slice.beginning(of: Sum.self), Sum(numbers: [])),
                 answer: .slice(SliceAnswers(count: 1) { _ in }))
         )
     }

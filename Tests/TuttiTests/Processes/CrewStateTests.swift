@@ -4,24 +4,12 @@ import Testing
 
 /// The jobs of a pool without threads and processes: events in, steps out.
 @Suite struct CrewStateTests {
-    private static let slice: Frame = {
-        do {
-            return try Slice.coded(JobMessage.reference(to: Sum.self), most: 100) {
-                Sum(numbers: [1])
-            }.frame
-        } catch {
-            preconditionFailure("\(error)")
-        }
-    }()
-
     /// A ticket whose answer nobody waits for.
     private func ticket(_ count: Int = 1, bytes: Int = 10) throws -> CrewState.Ticket {
-        let request =
-            count == 1
-            ? try Frame(.job) { $0 += [UInt8](repeating: 0, count: bytes) } : Self.slice
+        let job = Sum(numbers: [Int](repeating: 1, count: bytes / 8))
+        let written = try Slice.coded(Slice.beginning(of: Sum.self), most: count) { job }
         return CrewState.Ticket(
-            request: request, work: Sum.self, count: count,
-            answer: .slice(SliceAnswers(count: count) { _ in }))
+            request: written.slice, answer: .slice(SliceAnswers(count: count) { _ in }))
     }
 
     /// A crew whose keepers 1 … `keepers` are idle; loads are as large as the queue allows.
@@ -42,7 +30,7 @@ import Testing
         return state
     }
 
-    private func load(_ step: CrewState.Step) -> CrewState.Load? {
+    private func load(_ step: CrewState.Step) -> Load? {
         guard case .serve(let load) = step else { return nil }
         return load
     }
@@ -77,10 +65,10 @@ import Testing
         _ = state.submit(1, try ticket(100))
         let first = try #require(load(state.next(1, most: 30, now: 0)))
         #expect(first.count == 30)
-        #expect(first.frames.compactMap { Slice.Head($0)?.jobs } == [0..<30])
+        #expect(first.parts.map(\.jobs) == [0..<30])
         #expect(state.ended(1, 30).map(\.jobs) == [0..<30])
         let rest = try #require(load(state.next(1, most: 100, now: 0)))
-        #expect(rest.frames.compactMap { Slice.Head($0)?.jobs } == [30..<100])
+        #expect(rest.parts.map(\.jobs) == [30..<100])
     }
 
     @Test func `a large job is sent alone`() throws {
@@ -128,7 +116,7 @@ import Testing
         let (culprits, _, _) = state.lost(1, begun: 41)
         #expect(culprits.map(\.jobs) == [40..<41])
         let rest = try #require(load(state.next(1, most: .max, now: 0)))
-        #expect(rest.frames.compactMap { Slice.Head($0)?.jobs } == [41..<100])
+        #expect(rest.parts.map(\.jobs) == [41..<100])
         #expect(state.ended(1, rest.count).map(\.jobs) == [41..<100])
         #expect(state.tickets.isEmpty)
     }
@@ -189,7 +177,7 @@ import Testing
         #expect(!state.mustKill(1, over: 1, isRunning: false))
         #expect(!state.mustKill(1, over: 2, isRunning: true))
         let rest = try #require(load(state.next(2, most: .max, now: 0)))
-        #expect(rest.frames.compactMap { Slice.Head($0)?.jobs } == [2..<100])
+        #expect(rest.parts.map(\.jobs) == [2..<100])
     }
 
     @Test func `a job that is cancelled while it waits leaves the queue`() throws {

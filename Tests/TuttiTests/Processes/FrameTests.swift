@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func `every prefix of a frame is an early end`() throws {
-        let frame = try JobMessage.job(Sum(numbers: [1]), JobMessage.reference(to: Sum.self))
+        let frame = try Slice.coded(Slice.beginning(of: Sum.self), Sum(numbers: [1])).frame
         for count in 0..<frame.bytes.count {
             let result = try received(frame.bytes[..<count])
             #expect(throws: FrameReader.Failure.endOfFile) { try result.get() }
