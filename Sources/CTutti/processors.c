@@ -20,3 +20,7 @@ int tutti_affinity_count(void) {
     }
     return -1;
 }
+
+int tutti_current_processor(void) { return sched_getcpu(); }
+
+void tutti_yield_processor(void) { sched_yield(); }

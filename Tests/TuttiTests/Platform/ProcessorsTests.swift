@@ -1,3 +1,5 @@
+import CTutti
+import Glibc
 import Testing
 
 @testable import Tutti
@@ -16,6 +18,13 @@ import Testing
     @Test func `there is at least one processor whatever the system says`() {
         #expect(Processors(online: -1, affinity: -1, quota: 0.01).count == 1)
         #expect(Processors.usable.count >= 1)
+    }
+
+    @Test func `a thread knows its processor, before and after it yields it`() {
+        let numbers = 0..<Int32(sysconf(Int32(_SC_NPROCESSORS_CONF)))
+        #expect(numbers.contains(tutti_current_processor()))
+        tutti_yield_processor()
+        #expect(numbers.contains(tutti_current_processor()))
     }
 
     @Test func `a quota of a group above binds as well`() {

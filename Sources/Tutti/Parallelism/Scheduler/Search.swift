@@ -37,6 +37,7 @@ extension Scheduler {
                 }
             }
             holdsBack = false
+            yieldToWaker(worker)
             for _ in 0..<pauses {
                 tutti_spin_hint()
             }
@@ -49,6 +50,18 @@ extension Scheduler {
             if now &- (start ?? now) >= Self.patience { return nil }
             start = start ?? now
         }
+    }
+
+    /// Lets whoever woke `worker` go on, if both are on one processor.
+    ///
+    /// There a search keeps the very one from working who may publish more. It would end in sleep,
+    /// and the next publication in the next wake-up; each stopped the waker for 40 µs. One that
+    /// yields stays a searcher. See Scheduler.md.
+    private func yieldToWaker(_ worker: UnsafeMutablePointer<Worker>) {
+        // Not in any search: beside other programs a thief would lose its turn to them each time.
+        let processor = worker.pointee.wakersProcessor
+        guard processor >= 0, processor == tutti_current_processor() else { return }
+        tutti_yield_processor()
     }
 
     /// How much longer a thief waits before its next look, in pauses, after a branch that took this

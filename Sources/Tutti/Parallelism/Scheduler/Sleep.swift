@@ -1,3 +1,4 @@
+internal import CTutti
 internal import Synchronization
 
 // Sleeping and waking. The order of the steps is the protocol of Scheduler.md.
@@ -72,10 +73,12 @@ extension Scheduler {
     }
 
     private func wake(for work: Roster.Work) {
+        let processor = tutti_current_processor()
         let chosen: Int? = change { roster in
             guard let worker = roster.wake(for: work) else { return nil }
             // A searcher from now on, so that others do not wake more for the same work.
             workers[worker].pointee.isSearching = true
+            workers[worker].pointee.wakersProcessor = processor
             return worker
         } searching: {
             $0 == nil ? 0 : 1

@@ -37,6 +37,10 @@ struct Worker: ~Copyable {
     ///
     /// Written by the owner; while the owner sleeps, by whoever took it off the roster.
     var isSearching = false
+    /// The processor of whoever woke it last; -1 before, or if that is unknown.
+    ///
+    /// Written by the waker, while the worker sleeps.
+    var wakersProcessor: Int32 = -1
 
     init(number: Int, isThread: Bool, scheduler: Scheduler) {
         self.number = number
