@@ -73,6 +73,8 @@ import Testing
             let pool = ForkJoinPool(width: 2)
             let stolen = Signal()
             _ = pool.join({ stolen.wait() }, { stolen.send() })
+            // Else the thief may be told to end before it has slept.
+            while pool.scheduler.census.numbers.asleep < 2 { sched_yield() }
             pool.shutdown()
             let events = tracing.stop().events
             #expect(events.count { $0.kind == .steal && $0.end != nil } == 1)
