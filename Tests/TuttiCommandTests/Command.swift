@@ -47,6 +47,12 @@ struct Command {
         return Running(process: process, output: output, errors: errors)
     }
 
+    /// Ends a process, also one that was started without an ear for SIGTERM, and waits for its end.
+    static func kill(_ process: Process) {
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
     /// The processes of this user whose parent, or parent's parent, … is `ancestor`.
     static func descendants(of ancestor: Int32) -> [Int32] {
         let tasks = "/proc/\(ancestor)/task"

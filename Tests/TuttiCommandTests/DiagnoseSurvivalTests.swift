@@ -37,7 +37,7 @@ import Testing
         target.executableURL = URL(filePath: "/bin/sleep")
         target.arguments = ["60"]
         try target.run()
-        defer { target.terminate() }
+        defer { Command.kill(target) }
         let (status, errors) = try Self.runAsNobody(
             "diagnose", "--pid", "\(target.processIdentifier)", "--for", "0.3")
         #expect(status == 0)

@@ -57,7 +57,7 @@ import Testing
         target.executableURL = URL(filePath: "/bin/sleep")
         target.arguments = ["60"]
         try target.run()
-        defer { target.terminate() }
+        defer { Command.kill(target) }
         let ending = try Command.run(
             "diagnose", "--pid", "\(target.processIdentifier)", "--for", "0.1")
         #expect(ending.status == 0)
