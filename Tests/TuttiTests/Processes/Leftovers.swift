@@ -76,7 +76,8 @@ struct Leftovers: Equatable, CustomStringConvertible {
     /// What pools alone have, in a process that also does other things.
     var ofPools: Leftovers {
         Leftovers(
-            children: children,
+            // Workers lead a group of their own; exit tests are children, too, and do not.
+            children: children.filter { Self.group(of: $0) == $0 },
             descriptors: descriptors.filter { $0.contains("pidfd") || $0.contains("memfd:tutti") },
             threads: threads.filter { ["tutti-keeper", "tutti-output"].contains($0.key) },
             segments: segments.filter { $0.contains("memfd:tutti") })
@@ -105,9 +106,17 @@ struct Leftovers: Equatable, CustomStringConvertible {
 
     var description: String {
         """
-        children \(children.sorted()), descriptors \(descriptors.sorted()), threads \(threads), \
+        children \(children.sorted().map { readTextFile("/proc/\($0)/stat") ?? $0 }), descriptors \(descriptors.sorted()), threads \(threads), \
         segments \(segments.sorted()), heirs \(heirs.sorted())
         """
+    }
+
+    /// The number of a process' group, also of one that waits for its burial; nil when it is gone.
+    private static func group(of process: String) -> String? {
+        // Behind the name, which may hold anything: state, parent, group.
+        let stat = readTextFile("/proc/\(process)/stat") ?? ""
+        let fields = stat.drop { $0 != ")" }.split(separator: " ")
+        return fields.count > 3 ? String(fields[3]) : nil
     }
 
     private static func entries(of folder: String) -> [String] {
