@@ -47,7 +47,9 @@ struct Command {
         return Running(process: process, output: output, errors: errors)
     }
 
-    /// Ends a process, also one that was started without an ear for SIGTERM, and waits for its end.
+    /// Ends a process that Foundation started, and waits for its end.
+    ///
+    /// By SIGKILL: one that is started in a task finds SIGTERM blocked, as the threads of tasks have it.
     static func kill(_ process: Process) {
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()

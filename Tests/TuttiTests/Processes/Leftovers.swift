@@ -76,7 +76,8 @@ struct Leftovers: Equatable, CustomStringConvertible {
     /// What pools alone have, in a process that also does other things.
     var ofPools: Leftovers {
         Leftovers(
-            // Workers lead a group of their own; exit tests are children, too, and do not.
+            // Workers lead a group of their own. Other children, such as exit tests and the symbolizer
+            // that the thread sanitiser keeps, are in the group of the tests.
             children: children.filter { Self.group(of: $0) == $0 },
             descriptors: descriptors.filter { $0.contains("pidfd") || $0.contains("memfd:tutti") },
             threads: threads.filter { ["tutti-keeper", "tutti-output"].contains($0.key) },
@@ -105,10 +106,12 @@ struct Leftovers: Equatable, CustomStringConvertible {
     }
 
     var description: String {
-        """
-        children \(children.sorted().map { readTextFile("/proc/\($0)/stat") ?? $0 }), descriptors \(descriptors.sorted()), threads \(threads), \
-        segments \(segments.sorted()), heirs \(heirs.sorted())
-        """
+        // With name, state, parent and group.
+        let children = children.sorted().map { readTextFile("/proc/\($0)/stat") ?? $0 }
+        return """
+            children \(children), descriptors \(descriptors.sorted()), threads \(threads), \
+            segments \(segments.sorted()), heirs \(heirs.sorted())
+            """
     }
 
     /// The number of a process' group, also of one that waits for its burial; nil when it is gone.
