@@ -18,10 +18,15 @@ import Testing
         let folder = try TemporaryFolder()
         let copy = folder.path + "/tutti"
         try FileManager.default.copyItem(atPath: Command.url.path, toPath: copy)
+        return try run(
+            ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", copy] + arguments)
+    }
+
+    /// Runs a program to its end; gives its status and what it wrote to standard error.
+    private static func run(_ words: [String]) throws -> (Int32, String) {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
-            ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", copy] + arguments
+        process.arguments = words
         let errors = Pipe()
         process.standardError = errors
         process.standardOutput = FileHandle.nullDevice
@@ -54,18 +59,9 @@ import Testing
 
     /// Runs a program for which the folder `/proc` is empty.
     private static func runWithoutProc(_ arguments: String...) throws -> (Int32, String) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments =
+        try run(
             ["unshare", "--map-root-user", "--mount", "sh", "-c"]
-            + ["mount -t tmpfs none /proc && exec \"$@\"", "sh"] + arguments
-        let errors = Pipe()
-        process.standardError = errors
-        process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        let text = try errors.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+                + ["mount -t tmpfs none /proc && exec \"$@\"", "sh"] + arguments)
     }
 
     /// Not every machine lets its users have mounts of their own.

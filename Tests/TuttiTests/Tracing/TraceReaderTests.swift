@@ -83,9 +83,7 @@ import TuttiTesting
     }
 
     @Test func `a cut file gives what is left of it, other files nothing`() throws {
-        var folder = Array("/tmp/tutti-test-XXXXXX".utf8CString)
-        try #require(mkdtemp(&folder) != nil)
-        let path = String(decoding: folder.dropLast().map { UInt8($0) }, as: UTF8.self)
+        let path = try TemporaryPlace.usual.makeFolder("tutti-test")
         let image = try Self.image()
         defer {
             for name in ["1.ring", "2.ring", "3.ring", "4.ring"] { unlink("\(path)/\(name)") }
